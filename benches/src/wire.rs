@@ -96,7 +96,23 @@ impl Wire {
         message.extend_from_slice(body);
         self.stream.write_all(&message)?;
         self.stream.flush()?;
-        self.answer()
+        let answer = self.answer()?;
+        self.follow(&answer.head);
+        Ok(answer)
+    }
+
+    /// The secret of a session changes with the rights of its user.
+    fn follow(&mut self, head: &str) {
+        let Some((name, _)) = self.cookie.split_once('=') else { return };
+        let given = head.lines().filter_map(|line| {
+            let (key, value) = line.split_once(':')?;
+            let cookie = value.trim().split(';').next()?;
+            let same = cookie.split_once('=').is_some_and(|(known, _)| known == name);
+            (key.eq_ignore_ascii_case("set-cookie") && same).then(|| cookie.to_owned())
+        });
+        if let Some(next) = given.last() {
+            self.cookie = next;
+        }
     }
 
     /// Asks for what does not end; [`Wire::until`] listens to it.

@@ -249,6 +249,10 @@ impl Policy {
     /// Forbidden if no role allows it on any record, and for any other action: those are decided
     /// record by record.
     pub fn list(&self, actor: &Actor, action: Action, entity: EntityCode) -> Result<ListPermit> {
+        self.list_once((actor, action, entity), || self.find_list(actor, action, entity))
+    }
+
+    fn find_list(&self, actor: &Actor, action: Action, entity: EntityCode) -> Result<ListPermit> {
         let entity = self.entity(entity)?;
         if !matches!(action, Action::Read | Action::Export) {
             return Err(lacks_action(actor, action, entity));

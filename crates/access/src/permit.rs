@@ -1,10 +1,11 @@
 //! Proofs of a decision. Their fields are private: only this crate makes them.
 
-use crate::{Action, Actor, Facts, Level, Mask, Predicate, Thing, Verb};
+use crate::{Action, Actor, Arm, Facts, Level, Mask, Predicate, Thing, Verb};
 use kernel::RecordId;
 use schema::{Entity, EntityCode};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::hash_map::Entry;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Leave to open one record.
 #[derive(Clone, Debug)]
@@ -38,6 +39,53 @@ struct Parts {
     all: Vec<Part>,
     /// Whether of every record of the list the same is seen.
     alike: bool,
+    /// What was asked of single records, once something was.
+    places: OnceLock<Places>,
+    /// On which records fields may be read, of those that were asked about.
+    read: Mutex<HashMap<String, Within>>,
+}
+
+/// Where parts are found that name a record, so that not each is looked through: there may be a hundred of them, with
+/// thousands of records each.
+#[derive(Debug, Default)]
+struct Places {
+    /// By the record itself.
+    granted: HashMap<RecordId, Vec<usize>>,
+    /// By the record that it hangs on.
+    under: HashMap<(EntityCode, RecordId), Vec<usize>>,
+    /// Arms that name none, each with its part.
+    others: Vec<(usize, Arm)>,
+}
+
+impl Places {
+    fn of(parts: &[Part]) -> Self {
+        let mut places = Self::default();
+        for (at, part) in parts.iter().enumerate() {
+            for arm in &part.within.arms {
+                match arm {
+                    Arm::Granted(ids) => {
+                        ids.iter().for_each(|id| places.granted.entry(*id).or_default().push(at));
+                    }
+                    Arm::UnderGranted(entity, ids) => {
+                        ids.iter().for_each(|id| places.under.entry((*entity, *id)).or_default().push(at));
+                    }
+                    arm => places.others.push((at, arm.clone())),
+                }
+            }
+        }
+        places
+    }
+
+    /// The parts that admit a record, in their order, each once.
+    fn admitting(&self, facts: &Facts) -> Vec<usize> {
+        let above = facts.parent.as_ref().and_then(|p| self.under.get(&(p.entity, p.record)));
+        let named = self.granted.get(&facts.record).into_iter().chain(above).flatten().copied();
+        let others = self.others.iter().filter(|(_, arm)| arm.admits(facts)).map(|(at, _)| *at);
+        let mut found: Vec<usize> = named.chain(others).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
 /// On which records of a list something may be read.
@@ -112,6 +160,11 @@ getters!(AdminPermit {
 });
 
 impl ListPermit {
+    /// The same for the same user at another moment, or in another session.
+    pub(crate) fn of(&self, actor: &Actor) -> Self {
+        Self { actor: actor.clone(), ..self.clone() }
+    }
+
     pub(crate) fn new(
         actor: Actor,
         action: Action,
@@ -129,7 +182,8 @@ impl ListPermit {
             [one] => predicate.arms.iter().all(|arm| one.within.includes(arm)),
             _ => false,
         };
-        let parts = Arc::new(Parts { entity: entity.clone(), all: parts, alike });
+        let (entity, places, read) = (entity.clone(), OnceLock::new(), Mutex::default());
+        let parts = Arc::new(Parts { entity, all: parts, alike, places, read });
         Self { actor, action, predicate, most, parts }
     }
 
@@ -142,22 +196,40 @@ impl ListPermit {
     /// What of one record of the list is seen.
     #[must_use]
     pub fn mask_of(&self, facts: &Facts) -> Mask {
-        if self.parts.alike {
-            return self.most.clone();
-        }
+        if self.parts.alike { self.most.clone() } else { self.mask_by(&self.admitting(facts)) }
+    }
+
+    fn admitting(&self, facts: &Facts) -> Vec<usize> {
+        self.parts.places.get_or_init(|| Places::of(&self.parts.all)).admitting(facts)
+    }
+
+    fn mask_by(&self, admitting: &[usize]) -> Mask {
         let Parts { entity, all, .. } = &*self.parts;
-        let admitting: Vec<&Part> = all.iter().filter(|part| part.within.admits(facts)).collect();
         let at = |name: &str| entity.fields.iter().position(|f| f.name == name);
         Mask::of(entity, |f| {
             let at = at(&f.name)?;
-            admitting.iter().map(|part| part.given[at]).max()
+            admitting.iter().map(|part| all[*part].given[at]).max()
         })
     }
 
     /// On which records of the list a field may be read: it and all that it is computed from.
     #[must_use]
     pub fn reads(&self, field: &str) -> Within {
-        let Parts { entity, all, alike } = &*self.parts;
+        // What is kept is whole at any moment.
+        let mut known = self.parts.read.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(within) = known.get(field) {
+            return within.clone();
+        }
+        let within = self.find_reads(field);
+        // Not for each name that somebody makes up.
+        if self.parts.entity.field(field).is_some() {
+            known.insert(field.to_owned(), within.clone());
+        }
+        within
+    }
+
+    fn find_reads(&self, field: &str) -> Within {
+        let Parts { entity, all, alike, .. } = &*self.parts;
         if *alike {
             return if self.most.level(field) >= Level::Read {
                 Within::All
@@ -192,7 +264,7 @@ impl ListPermit {
 /// What of each record of a list is seen, found out once for those of which the same is.
 pub struct Masks<'a> {
     permit: &'a ListPermit,
-    known: HashMap<Vec<bool>, Mask>,
+    known: HashMap<Vec<usize>, Mask>,
 }
 
 impl<'a> Masks<'a> {
@@ -207,8 +279,13 @@ impl<'a> Masks<'a> {
         if self.permit.is_alike() {
             return &self.permit.most;
         }
-        let admitting = self.permit.parts.all.iter().map(|part| part.within.admits(facts)).collect();
-        self.known.entry(admitting).or_insert_with(|| self.permit.mask_of(facts))
+        match self.known.entry(self.permit.admitting(facts)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let mask = self.permit.mask_by(new.key());
+                new.insert(mask)
+            }
+        }
     }
 }
 

@@ -252,6 +252,8 @@ pub struct Policy {
     pub conditioned: BTreeSet<RoleId>,
     /// Subjects whose processing is restricted (GDPR Art. 18): read only.
     pub restricted: BTreeSet<SubjectId>,
+    /// Lists that were asked for, of a policy in force.
+    pub lists: crate::Lists,
 }
 
 /// All that decides what one user may do, but for the fields that there are.

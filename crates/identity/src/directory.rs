@@ -192,7 +192,8 @@ impl Directory {
             Some(policy) => policy.grants.clone(),
             None => crate::grants::load_grants(store, vault).await?,
         };
-        Arc::make_mut(&mut directory.policy).grants = grants;
+        let policy = Policy { grants, ..Arc::unwrap_or_clone(directory.policy) };
+        directory.policy = Arc::new(policy.in_force());
         Ok(directory)
     }
 
@@ -201,7 +202,7 @@ impl Directory {
     pub fn with_grants(&self, change: impl FnOnce(&mut Grants)) -> Self {
         let mut policy = Policy { version: self.policy.version + 1, ..(*self.policy).clone() };
         change(&mut policy.grants);
-        Self { policy: Arc::new(policy), ..self.clone() }
+        Self { policy: Arc::new(policy.in_force()), ..self.clone() }
     }
 
     /// What these documents say, of which those of users come last.

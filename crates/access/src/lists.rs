@@ -1,0 +1,82 @@
+//! Permits for lists that were found out before. A policy in force answers the same question again and again, and with
+//! thousands of grants the answer takes longer than the page it is for.
+
+use crate::{Action, Actor, ListPermit, Policy};
+use kernel::{Time, UserId};
+use schema::EntityCode;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Permits that are kept of one policy.
+const KEPT: usize = 512;
+
+type Key = (UserId, Action, EntityCode);
+
+/// What was found out, and from when until when it holds.
+#[derive(Debug)]
+struct Kept {
+    from: Time,
+    until: Option<Time>,
+    permit: ListPermit,
+}
+
+/// Permits of a policy that changes no more; nothing is kept of one that may still change.
+#[derive(Debug, Default)]
+pub struct Lists(Option<Mutex<HashMap<Key, Kept>>>);
+
+/// A policy is copied to be changed: what was found out holds for the one before.
+impl Clone for Lists {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Lists {
+    fn kept(&self) -> Option<std::sync::MutexGuard<'_, HashMap<Key, Kept>>> {
+        // What is kept is whole at any moment.
+        self.0.as_ref().map(|kept| kept.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn find(&self, actor: &Actor, action: Action, entity: EntityCode) -> Option<ListPermit> {
+        let all = self.kept()?;
+        let kept = all.get(&(actor.user, action, entity))?;
+        let holds = kept.from <= actor.at && kept.until.is_none_or(|until| actor.at < until);
+        holds.then(|| kept.permit.of(actor))
+    }
+
+    fn keep(&self, until: Option<Time>, permit: &ListPermit) {
+        let Some(mut all) = self.kept() else { return };
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        let actor = permit.actor();
+        let key = (actor.user, *permit.action(), permit.entity());
+        all.insert(key, Kept { from: actor.at, until, permit: permit.clone() });
+    }
+}
+
+impl Policy {
+    /// The policy as it is in force, which nobody changes any more: it keeps what it found out of lists.
+    #[must_use]
+    pub fn in_force(self) -> Self {
+        Self { lists: Lists(Some(Mutex::default())), ..self }
+    }
+
+    /// What `find` says of a list, which is asked only if it was not found out before. What a token is limited to is
+    /// looked at each time.
+    pub(crate) fn list_once(
+        &self,
+        (actor, action, entity): (&Actor, Action, EntityCode),
+        find: impl FnOnce() -> kernel::Result<ListPermit>,
+    ) -> kernel::Result<ListPermit> {
+        if actor.token.is_some() {
+            return find();
+        }
+        if let Some(permit) = self.lists.find(actor, action, entity) {
+            return Ok(permit);
+        }
+        let permit = find()?;
+        self.lists.keep(self.next_turn(actor.user, actor.at), &permit);
+        Ok(permit)
+    }
+}
