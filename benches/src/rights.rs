@@ -272,14 +272,14 @@ impl<'a> Asked<'a> {
         let (mut version, mut times) = (1, Vec::new());
         for n in 0..CHANGES {
             let (things, status) =
-                if n % 2 == 0 { (json!({ "keys": "read" }), 200) } else { (json!({}), 403) };
+                if n % 2 == 0 { (json!({ "users": "read" }), 200) } else { (json!({}), 403) };
             body["things"] = things;
             let started = Instant::now();
             let head = format!("If-Match: \"{version}\"\r\n");
             let answer =
                 admin.ask("PUT", &format!("/api/v1/roles/{id}"), &head, body.to_string().as_bytes())?;
             expect(&answer, 200)?;
-            expect(&holder.ask("GET", "/api/v1/keys", "", b"")?, status)?;
+            expect(&holder.ask("GET", "/api/v1/partners", "", b"")?, status)?;
             times.push(started.elapsed());
             version += 1;
         }

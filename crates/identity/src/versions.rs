@@ -9,7 +9,7 @@ use crate::partners::PartnerDoc;
 use crate::rules::SessionRules;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::users::load_user;
-use access::{Grant, Member, Partner, Policy, Role, Team};
+use access::{Grant, Grantee, Member, Partner, Policy, Role, Team};
 use kernel::{Fault, FaultKind, PartnerId, RecordId, Result, RoleId, TeamId, Time, UserId};
 use ledger::{Event, EventId, Who};
 use serde::{Deserialize, Serialize};
@@ -109,8 +109,20 @@ const KINDS: &[DocKind] =
 /// Changes that are taken back at most to find out what was before them.
 pub const CHANGES: u32 = 20_000;
 
-/// Id of the one document that says since when it is.
-const SINCE: [u8; 16] = *b"policy\0\0\0\0\0\0\0\0\0\0";
+/// Id of the one document that says since when it is, and in this way: with each change beside what it is of.
+const SINCE: [u8; 16] = *b"policy 2\0\0\0\0\0\0\0\0";
+
+/// To whom changes of all but grants belong: nobody, all of them together.
+const OF_ALL: UserId = UserId::from_bytes(SINCE);
+
+/// To whom changes of what was granted belong, so that those of one are found among hundreds of thousands.
+fn of_whom(grantee: Grantee) -> UserId {
+    match grantee {
+        Grantee::User(user) => user,
+        Grantee::Team(team) => team.cast(),
+        Grantee::Partner(partner) => partner.cast(),
+    }
+}
 
 /// Keeps what was before beside every change, from now on.
 ///
@@ -152,8 +164,14 @@ async fn with_versions(store: &Store, vault: &Vault, mut batch: Batch) -> Result
         let Event { id: event, at, who, .. } = *batch.event();
         let version = had + 1;
         let (by, of) = (who.into(), RecordId::from_bytes(id));
+        // For whom a grant is never changes.
+        let whose = match before.as_ref().or(after.as_ref()) {
+            Some(Before::Grant(grant)) => of_whom(grant.to),
+            _ => OF_ALL,
+        };
         let content = VersionDoc { kind: kind as u16, id: of, version, at, event, by, before };
-        let doc = bare_doc(DocKind::PolicyVersion, version_id(vault, (kind, id), version), 1, at, None);
+        let doc =
+            bare_doc(DocKind::PolicyVersion, version_id(vault, (kind, id), version), 1, at, Some(whose));
         kept.push(put_doc(vault, doc, &content)?);
     }
     batch.docs.extend(kept);
@@ -297,29 +315,56 @@ impl Then {
 }
 
 impl Directory {
-    /// The policy of a moment: everybody may do in it what they might do then. Fields are those of now. Nothing, if
-    /// it is before all that is kept, or more than 20,000 changes ago.
+    /// The policy of a moment, as far as it concerns one user: that one may do in it what they might do then. Fields are
+    /// those of now, and what was granted to others. Nothing, if it is before all that is kept, or more than 20,000
+    /// changes ago, of which those of what was granted to others do not count.
     ///
     /// # Errors
     /// Corrupt; storage.
-    pub async fn policy_at(&self, store: &Store, vault: &Vault, at: Time) -> Result<Option<Policy>> {
+    pub async fn policy_at(
+        &self,
+        (store, vault): (&Store, &Vault),
+        user: UserId,
+        at: Time,
+    ) -> Result<Option<Policy>> {
         if kept_since(store, vault).await?.is_none_or(|since| at < since) {
             return Ok(None);
         }
-        let docs = store.docs_since(DocKind::PolicyVersion, at, CHANGES + 1).await?;
-        if docs.len() > CHANGES as usize {
-            return Ok(None);
-        }
-        let mut changes = docs.iter().map(|doc| open_version(vault, doc)).collect::<Result<Vec<_>>>()?;
-        // Each change is of one document, whose versions follow each other whatever the clocks of servers said.
-        changes.sort_by_key(|change| std::cmp::Reverse(change.version));
         let mut then = Then {
             policy: (*self.policy).clone(),
             members: self.users.values().map(|user| (user.id, Membership::of(user))).collect(),
             rules: self.session_rules.clone(),
             requirement: self.requirement.clone(),
         };
-        changes.into_iter().for_each(|change| then.undo(change));
-        Ok(Some(then.policy(at)))
+        let mut left = CHANGES;
+        for change in changes_of((store, vault), OF_ALL, at, &mut left).await? {
+            then.undo(change);
+        }
+        // Whose team and partner organisation are those of then.
+        let whose = then.members.get(&user).map(|member| {
+            let team = Some(member.team).filter(|team| !team.is_nil()).map(Grantee::Team);
+            [Some(Grantee::User(user)), team, member.partner.map(Grantee::Partner)]
+        });
+        for grantee in whose.into_iter().flatten().flatten() {
+            for change in changes_of((store, vault), of_whom(grantee), at, &mut left).await? {
+                then.undo(change);
+            }
+        }
+        Ok((left > 0).then(|| then.policy(at)))
     }
+}
+
+/// Changes since a moment, the last one first; `left` says how many may be looked at, and is 0 once there were more.
+async fn changes_of(
+    (store, vault): (&Store, &Vault),
+    whose: UserId,
+    since: Time,
+    left: &mut u32,
+) -> Result<Vec<VersionDoc>> {
+    let docs = store.docs_of_user_since(DocKind::PolicyVersion, whose, since, *left).await?;
+    *left = left.saturating_sub(docs.len() as u32);
+    let mut changes = docs.iter().map(|doc| open_version(vault, doc)).collect::<Result<Vec<_>>>()?;
+    // Each change is of one document, whose versions follow each other whatever the clocks of servers said.
+    changes.sort_by_key(|change| std::cmp::Reverse(change.version));
+    Ok(changes)
 }

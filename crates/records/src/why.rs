@@ -120,7 +120,7 @@ impl Engine {
             None => Ok(facts),
         };
         let policy = match asked.at {
-            Some(at) => self.directory().policy_at(&self.0.store, &self.0.vault, at).await?,
+            Some(at) => self.directory().policy_at((&self.0.store, &self.0.vault), asked.user, at).await?,
             None => {
                 let mut policy = Policy::clone(&caller.policy);
                 // Whoever left is suspended soon after.

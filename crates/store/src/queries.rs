@@ -84,8 +84,9 @@ queries! {
     docs(kind: DocKind => kind) -> Vec<Doc>;
     /// The documents of a kind that have a key.
     docs_with_key(kind: DocKind => kind) -> Vec<Doc>;
-    /// Documents of a kind that were written after `since`, by id.
-    docs_since(kind: DocKind => kind, since: Time => since, limit: u32 => limit) -> Vec<Doc>;
+    /// Documents of a kind that belong to a user and were written after `since`, by id.
+    docs_of_user_since(kind: DocKind => kind, user: UserId => &user, since: Time => since, limit: u32 => limit)
+        -> Vec<Doc>;
     /// Documents of a kind that belong to a user, newest id first.
     docs_of_user(kind: DocKind => kind, user: UserId => &user, limit: u32 => limit)
         -> Vec<Doc>;

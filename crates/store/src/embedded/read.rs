@@ -148,9 +148,16 @@ pub fn docs_with_key(c: &Connection, kind: DocKind) -> Result<Vec<Doc>> {
     many(c, sql, [kind as u16], map::doc)
 }
 
-pub fn docs_since(c: &Connection, kind: DocKind, since: Time, limit: u32) -> Result<Vec<Doc>> {
-    let sql = select!(DOC, " FROM doc WHERE kind = ?1 AND updated_at > ?2 ORDER BY id LIMIT ?3");
-    many(c, sql, params![kind as u16, since.0, limit], map::doc)
+pub fn docs_of_user_since(
+    c: &Connection,
+    kind: DocKind,
+    user: &UserId,
+    since: Time,
+    limit: u32,
+) -> Result<Vec<Doc>> {
+    let sql =
+        select!(DOC, " FROM doc WHERE kind = ?1 AND user = ?2 AND updated_at > ?3 ORDER BY id LIMIT ?4");
+    many(c, sql, params![kind as u16, Bind(user), since.0, limit], map::doc)
 }
 
 /// A page of the documents of a kind, by id.

@@ -186,9 +186,18 @@ pub async fn docs_with_key(c: &ClientWrapper, kind: DocKind) -> Result<Vec<Doc>>
     many(c, sql, &[&(kind as i64)], map::doc).await
 }
 
-pub async fn docs_since(c: &ClientWrapper, kind: DocKind, since: Time, limit: u32) -> Result<Vec<Doc>> {
-    let sql = select!(DOC, " FROM doc WHERE kind = $1 AND updated_at > $2 ORDER BY id LIMIT $3");
-    many(c, sql, &[&(kind as i64), &since.0, &i64::from(limit)], map::doc).await
+pub async fn docs_of_user_since(
+    c: &ClientWrapper,
+    kind: DocKind,
+    user: &UserId,
+    since: Time,
+    limit: u32,
+) -> Result<Vec<Doc>> {
+    let sql = select!(
+        DOC,
+        " FROM doc WHERE kind = $1 AND \"user\" = $2 AND updated_at > $3 ORDER BY id LIMIT $4"
+    );
+    many(c, sql, &[&(kind as i64), &&user.bytes()[..], &since.0, &i64::from(limit)], map::doc).await
 }
 
 /// A page of the documents of a kind, by id.
