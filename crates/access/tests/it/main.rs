@@ -3,6 +3,7 @@
 mod agree;
 mod built_in;
 mod cast;
+mod kept;
 mod partners;
 mod rules;
 mod why;

@@ -193,10 +193,8 @@ pub async fn docs_of_user_since(
     since: Time,
     limit: u32,
 ) -> Result<Vec<Doc>> {
-    let sql = select!(
-        DOC,
-        " FROM doc WHERE kind = $1 AND \"user\" = $2 AND updated_at > $3 ORDER BY id LIMIT $4"
-    );
+    let sql =
+        select!(DOC, " FROM doc WHERE kind = $1 AND \"user\" = $2 AND updated_at > $3 ORDER BY id LIMIT $4");
     many(c, sql, &[&(kind as i64), &&user.bytes()[..], &since.0, &i64::from(limit)], map::doc).await
 }
 
