@@ -70,6 +70,7 @@ mod front {
     pub mod records;
     pub mod refusals;
     mod registrations;
+    mod registrations_bound;
     pub mod resumed;
     pub mod search;
     pub mod servers;
