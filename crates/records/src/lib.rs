@@ -99,7 +99,7 @@ mod write;
 pub use access_requests::{ACCESS_REQUEST, AccessRequestView, ApproveInput, AskInput};
 pub use access_reviews::{
     AccessDecision, AccessReviewInput, AccessReviewItem, AccessReviewItems, AccessReviewReport,
-    AccessReviewView, ReportItem,
+    AccessReviewView, ReportItem, ReviewerChange,
 };
 pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};
