@@ -38,6 +38,7 @@ mod grant_memory;
 mod grant_notices;
 mod grant_renewal;
 mod grant_terms;
+mod grant_titles;
 mod grant_upkeep;
 mod grant_views;
 mod grants;

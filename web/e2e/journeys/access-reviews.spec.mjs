@@ -170,7 +170,7 @@ describe("a review of access", () => {
     await seen(page, "reviews-report");
     const [taken] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: say("reviews:report.csv") }).press("Enter"),
+      page.getByRole("button", { name: say("disclosures:csv") }).press("Enter"),
     ]);
     const text = readFileSync(await taken.path(), "utf8").replace("\uFEFF", "");
     const [, ...rows] = rowsOf(text, text.split("\n")[0].includes(";") ? ";" : ",");
@@ -179,7 +179,7 @@ describe("a review of access", () => {
     // A printed page has all of it, and no buttons.
     await page.emulateMedia({ media: "print" });
     await row("magdalena.wojcik", sellerRole()).waitFor();
-    assert.equal(await page.getByRole("button", { name: say("reviews:report.csv") }).count(), 0);
+    assert.equal(await page.getByRole("button", { name: say("disclosures:csv") }).count(), 0);
     await page.emulateMedia({ media: "screen" });
     assert.deepEqual(faults, []);
   });
