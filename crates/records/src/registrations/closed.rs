@@ -87,7 +87,7 @@ impl Closed {
 impl Engine {
     /// The refusal while registration is closed: the same whatever the reason, which the ledger keeps. Of what the house
     /// has to see to, the caretaker and whoever manages users are told once; all else is an attempt like any other, so that
-    /// nobody fills the ledger with it. To be called while nobody waits for it.
+    /// nobody fills the ledger with it. To be called without the lock of administration.
     pub(super) async fn closed_now(&self, caller: &Caller, partner: PartnerId, why: Closed) -> Fault {
         let text = Text::of(
             "Zgłaszanie szans jest teraz zamknięte. Zapytaj osobę, z którą współpracujecie.",
