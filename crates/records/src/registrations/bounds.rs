@@ -3,7 +3,7 @@
 
 use crate::{Caller, Engine};
 use identity::{RegistrationDoc, RegistrationTurn};
-use kernel::{Fault, FaultKind, PartnerId, RecordId, Result, Text};
+use kernel::{Fault, FaultKind, PartnerId, RecordId, Result, Text, UserId};
 use store::{DocKind, DocWrite};
 
 /// Registrations within 24 hours: by one user, and by all of a partner.
@@ -11,16 +11,34 @@ const USER_DAILY: usize = 20;
 const PARTNER_DAILY: usize = 60;
 const DAY_MS: i64 = 24 * 3_600_000;
 
+/// The turns of a partner and of its caretaker.
+pub(super) struct Turns {
+    caretaker: Option<UserId>,
+    taken: Vec<DocWrite>,
+}
+
+impl Turns {
+    /// The writes by which they are taken; stale if the caretaker is another one by now.
+    pub(super) fn of(self, caretaker: UserId) -> Result<Vec<DocWrite>> {
+        if self.caretaker == Some(caretaker) { Ok(self.taken) } else { Err(Fault::stale()) }
+    }
+}
+
 impl Engine {
-    /// The writes by which turns are taken.
-    pub(super) async fn turns(&self, of: [RecordId; 2]) -> Result<Vec<DocWrite>> {
-        let (vault, now) = (&self.0.vault, self.now());
-        let mut turns = Vec::new();
-        for id in of {
+    /// Whose turn it is. What others did before that is in force here afterwards; whoever comes through later makes it
+    /// stale. To be called while nobody else administers.
+    pub(super) async fn turns(&self, partner: PartnerId) -> Result<Turns> {
+        let (vault, now, directory) = (&self.0.vault, self.now(), self.directory());
+        let rules = directory.partners.get(&partner).and_then(|partner| partner.registration);
+        let caretaker = rules.map(|rules| rules.caretaker);
+        let mut taken = Vec::new();
+        for id in [Some(partner.cast()), caretaker.map(UserId::cast)].into_iter().flatten() {
+            let id: RecordId = id;
             let last = self.0.store.doc(DocKind::RegistrationTurn, *id.bytes()).await?;
-            turns.push(RegistrationTurn::open(vault, last.as_ref(), id)?.take(vault, now)?);
+            taken.push(RegistrationTurn::open(vault, last.as_ref(), id)?.take(vault, now)?);
         }
-        Ok(turns)
+        self.hear_newest().await?;
+        Ok(Turns { caretaker, taken })
     }
 
     /// Refuses one registration too many within a day, by the caller or by all of the partner.

@@ -124,9 +124,6 @@ impl Engine {
         self.not_by_token(caller).await?;
         let partner = self.of_partner_alone(caller).await?;
         for _ in 0..TRIES {
-            if let Some(made) = self.registered_before(caller, partner, repeat).await? {
-                return Ok(made);
-            }
             match self.register_now(caller, partner, input, repeat).await {
                 Ok(Ok(made)) => return Ok(made),
                 Ok(Err(why)) => return Err(self.closed_now(caller, partner, why).await),
@@ -171,14 +168,16 @@ impl Engine {
     ) -> Result<std::result::Result<Released<RegistrationMade>, Closed>> {
         // What is decided from here on is decided on what holds now: the agreement, the caretaker's rights, the limits.
         let held = self.administer().await?;
+        let turns = self.turns(partner).await?;
         let caller = &self.present(caller)?;
+        if let Some(made) = self.registered_before(caller, partner, repeat).await? {
+            return Ok(Ok(made));
+        }
         let partner = self.directory().partners.get(&partner).cloned().ok_or_else(Fault::not_found)?;
         let ready = match self.ready_to_register(&caller.policy, &partner) {
             Ok(ready) => ready,
             Err(why) => return Ok(Err(why)),
         };
-        // Before anything is counted: whoever comes through meanwhile makes this stale.
-        let turns = self.turns([partner.id.cast(), ready.rules.caretaker.cast()]).await?;
         let lead = caller.policy.catalog.get(LEAD).ok_or_else(|| Fault::bug("entity missing"))?;
         let (fields, content) = input.content(lead)?;
         self.check_daily(caller, partner.id).await?;
@@ -193,7 +192,7 @@ impl Engine {
         let doc = RegistrationDoc { lead: lead_id, partner: partner.id, by, at, grant: grant.id, until };
         let mut batch = self.registered_batch(caller, &partner, &ready, (&made, &grant))?;
         batch.docs.push(doc.put(&self.0.vault)?);
-        batch.docs.extend(turns);
+        batch.docs.extend(turns.of(ready.rules.caretaker)?);
         batch.docs.push(self.registered_notice(caller, &partner, &ready, (lead, &made, &grant))?);
         batch.directory = held.at;
         batch.idempotent =
