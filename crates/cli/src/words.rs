@@ -4,8 +4,8 @@ use kernel::Text;
 use ledger::Act::{
     self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessReviewCancel,
     AccessReviewClear, AccessReviewConfirm, AccessReviewCreate, AccessReviewEnd, AccessReviewLapse,
-    AccessReviewRead, AccessReviewRemind, AccessReviewReplace, AccessReviewReport, AccessReviewWithdraw, AccessRoute,
-    ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead,
+    AccessReviewRead, AccessReviewRemind, AccessReviewReplace, AccessReviewReport, AccessReviewWithdraw,
+    AccessRoute, ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead,
     ApprovalRules, ApprovalVoid, ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAsk,
     EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove,
     FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear,

@@ -294,7 +294,12 @@ async fn what_is_not_shared_as_a_whole_is_called_by_what_is_and_that_is_disclose
     let firm = json!({ "company_name": "Huta Bez Osoby", "email": "biuro@bez.example", "city": "Radom" });
     let mut given = Vec::new();
     for (fields, shared, title, told) in [
-        (&whole, json!(["first_name", "last_name", "city"]), json!("Ola Leśna"), json!(["first_name", "last_name"])),
+        (
+            &whole,
+            json!(["first_name", "last_name", "city"]),
+            json!("Ola Leśna"),
+            json!(["first_name", "last_name"]),
+        ),
         (&whole, json!(["last_name", "email"]), json!("Leśna"), json!(["last_name"])),
         (&whole, json!(["company_name", "email"]), json!("Huta Leśna"), json!(["company_name"])),
         (&firm, json!(["city", "email"]), json!("biuro@bez.example"), json!(["email"])),
@@ -319,7 +324,8 @@ async fn what_is_not_shared_as_a_whole_is_called_by_what_is_and_that_is_disclose
         }
     }
     // Of the person that is shared in part it was the first name.
-    let person = page["items"].as_array().unwrap().iter().find(|item| item["record"]["id"] == json!(stage.shared.id));
+    let person =
+        page["items"].as_array().unwrap().iter().find(|item| item["record"]["id"] == json!(stage.shared.id));
     assert_eq!(person.unwrap()["record"]["title"], "Zofia");
     // Nothing that is not shared shows in it, and another partner sees none of it.
     let text = page.to_string();

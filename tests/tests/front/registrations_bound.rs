@@ -145,7 +145,8 @@ async fn nobody_fills_the_ledger_by_registering_while_it_is_closed() {
 
     // What the house has to see to is told at the first attempt, however many there were of another kind.
     let blind = json!({ "scopes": { "read": "own" }, "level": "read" });
-    let mut role = json!({ "name": "grows", "label": { "pl": "Rośnie", "en": "Grows" }, "entities": { "lead": blind } });
+    let mut role =
+        json!({ "name": "grows", "label": { "pl": "Rośnie", "en": "Grows" }, "entities": { "lead": blind } });
     let made = admin.post(&api("roles"), &role).await.expect(201).json();
     let _ = arrange(&stage, json!({ "role": made["id"] })).await.expect(200);
     role["entities"]["lead"]["scopes"]["update"] = json!("own");
@@ -154,7 +155,10 @@ async fn nobody_fills_the_ledger_by_registering_while_it_is_closed() {
     let (done, _) = at_once(guest, TIMES).await;
     assert_eq!((done, notices(admin, "registration-closed").await.len()), (0, 1));
     let written = refusals(&dpo).await;
-    assert!((21..=22).contains(&written.len()), "one told the house, ten were written one by one: {written:?}");
+    assert!(
+        (21..=22).contains(&written.len()),
+        "one told the house, ten were written one by one: {written:?}"
+    );
     assert!(written[..10].iter().all(|event| event["detail"]["why"] == "role_unfit"), "{written:?}");
 }
 

@@ -79,7 +79,8 @@ async fn what_hangs_on_records_is_counted_as_far_as_it_is_seen() {
     let many: Vec<u32> = (1..1_700).collect();
     assert_eq!(on(&notes, &many).await, 4);
     // No more than the permit shows.
-    let none = policy(&w.catalog, &[("note", super::rights(Scope::None)), ("company", super::rights(Scope::All))]);
+    let none =
+        policy(&w.catalog, &[("note", super::rights(Scope::None)), ("company", super::rights(Scope::All))]);
     if let Ok(none) = none.list(&actor(), Action::Read, w.entity("note").code) {
         assert_eq!(on(&none, &[1, 2]).await, 0);
     }

@@ -50,7 +50,10 @@ impl Engine {
     ) -> Result<Vec<DocWrite>> {
         let name = |user| self.user_name(user).name;
         let (who, before, next, day) = (name(by), name(from), name(reviewer), day(review));
-        let asked = Text::new(format!("Przegląd uprawnień: {}", review.name), format!("Access review: {}", review.name));
+        let asked = Text::new(
+            format!("Przegląd uprawnień: {}", review.name),
+            format!("Access review: {}", review.name),
+        );
         let told = Text::new(
             format!(
                 "Sprawdzasz w miejsce osoby: {before}. Na Twoją decyzję czekają uprawnienia, w liczbie: {open}. Potwierdź te, które są potrzebne: czego do {day} nikt nie potwierdzi, to samo się skończy. Wyznacza Cię {who}."
@@ -65,7 +68,9 @@ impl Engine {
             format!("Another reviewer in: {}", review.name),
         );
         let body = Text::new(
-            format!("Zamiast osoby: {before}, sprawdza teraz {next}. Zmienia to {who}. Co już zdecydowano, zostaje."),
+            format!(
+                "Zamiast osoby: {before}, sprawdza teraz {next}. Zmienia to {who}. Co już zdecydowano, zostaje."
+            ),
             format!("{next} reviews in place of {before} now. {who} changed that. What was decided stays."),
         );
         let mut others = vec![from, review.by];

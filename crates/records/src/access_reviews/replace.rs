@@ -152,8 +152,12 @@ impl Engine {
         let names: Vec<String> = own.iter().take(NAMED).map(|to| name_of(self, to)).collect();
         let names = names.join(", ");
         let text = Text::new(
-            format!("Swoich uprawnień nikt nie sprawdza, a wśród przejmowanych są te, które mają: {names}. Wskaż kogoś innego."),
-            format!("Nobody reviews their own rights, and some of those taken over are of: {names}. Choose somebody else."),
+            format!(
+                "Swoich uprawnień nikt nie sprawdza, a wśród przejmowanych są te, które mają: {names}. Wskaż kogoś innego."
+            ),
+            format!(
+                "Nobody reviews their own rights, and some of those taken over are of: {names}. Choose somebody else."
+            ),
         );
         Err(Fault::new(FaultKind::Conflict, text))
     }

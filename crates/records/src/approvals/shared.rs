@@ -22,7 +22,8 @@ impl Engine {
         }
         texts.push(role_shared(caller, input.role));
         if input.with_related {
-            let label = Text::of("Także to, co należy do tych rekordów", "Also what belongs to these records");
+            let label =
+                Text::of("Także to, co należy do tych rekordów", "Also what belongs to these records");
             texts.push(pair(&label, &sharing.hanging.to_string()));
         }
         if sharing.again > 0 {

@@ -17,9 +17,7 @@ use crate::write::CreateInput;
 use crate::{Caller, Engine, GrantInput, Masked, Released};
 use access::{Grant, Grantee, Over};
 use fit::Ready;
-use identity::{
-    GrantDoc, NoticeDoc, NoticeGrant, PartnerDoc, RegistrationDoc, bare_doc, put_doc,
-};
+use identity::{GrantDoc, NoticeDoc, NoticeGrant, PartnerDoc, RegistrationDoc, bare_doc, put_doc};
 use index::Op;
 use kernel::{Fault, FaultKind, FieldIssue, PartnerId, RecordId, Result, Text, Time};
 use ledger::{Act, Event};
@@ -181,10 +179,11 @@ impl Engine {
         let lead = caller.policy.catalog.get(LEAD).ok_or_else(|| Fault::bug("entity missing"))?;
         let (fields, content) = input.content(lead)?;
         self.check_daily(caller, partner.id).await?;
-        let (mut made, grant) = match self.prepare_registered(&ready, lead, fields, content, partner.id).await? {
-            Ok(made) => made,
-            Err(why) => return Ok(Err(why)),
-        };
+        let (mut made, grant) =
+            match self.prepare_registered(&ready, lead, fields, content, partner.id).await? {
+                Ok(made) => made,
+                Err(why) => return Ok(Err(why)),
+            };
         // The caretaker answers for it, and whoever typed it made it.
         (made.row.created_by, made.row.updated_by) = (caller.actor.user, caller.actor.user);
         let (at, until) = (self.now(), ready.until);
@@ -195,8 +194,7 @@ impl Engine {
         batch.docs.extend(turns.of(ready.rules.caretaker)?);
         batch.docs.push(self.registered_notice(caller, &partner, &ready, (lead, &made, &grant))?);
         batch.directory = held.at;
-        batch.idempotent =
-            repeat.map(|key| Idempotent { sealed: lead_id.bytes().to_vec(), ..key.clone() });
+        batch.idempotent = repeat.map(|key| Idempotent { sealed: lead_id.bytes().to_vec(), ..key.clone() });
         batch.rows.push(RowWrite::Insert { row: made.row.clone(), links: made.links });
         let op = Op::Put(index_row(&made.row, made.content));
         let receipt = self.commit_registered(batch, op, grant.id).await?;
