@@ -45,7 +45,8 @@ export function Register({ onClose }: { onClose: () => void }) {
   const names = Object.fromEntries((Object.keys(EMPTY) as Name[]).map((name) => [name, label(name)]));
   const filled = Object.fromEntries(Object.entries(draft).filter(([, text]) => text.trim()));
   const send = useMutation({
-    mutationFn: () => request<RegistrationMade>("POST", "/registrations", { body: filled, idempotencyKey: key }),
+    mutationFn: () =>
+      request<RegistrationMade>("POST", "/registrations", { body: filled, idempotencyKey: key }),
     onSuccess: ({ until }) => {
       for (const key of ["registrations", "grants", "list", "entities"])
         void client.invalidateQueries({ queryKey: [key] });

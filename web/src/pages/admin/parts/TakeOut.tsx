@@ -22,7 +22,7 @@ interface Props {
   path: string;
   file: string;
   /** Hides the buttons on paper. */
-  className: string;
+  className: string | undefined;
 }
 
 export function TakeOut({ query, most, path, file, className }: Props) {
