@@ -25,15 +25,20 @@ impl Engine {
             if record.title.is_some() {
                 continue;
             }
-            if !titles.contains_key(&record.id) {
-                let found = self.named_by_parts(caller, record.id).await?;
-                titles.insert(record.id, found.as_ref().map(|(title, ..)| title.clone()));
-                if let Some((_, touch, by)) = found {
-                    touches.push(touch);
-                    named.insert(record.id, by);
+            let known: Option<Option<String>> = titles.get(&record.id).cloned();
+            record.title = match known {
+                Some(title) => title,
+                None => {
+                    let found = self.named_by_parts(caller, record.id).await?;
+                    let title = found.as_ref().map(|(title, ..)| title.clone());
+                    if let Some((_, touch, by)) = found {
+                        touches.push(touch);
+                        named.insert(record.id, by);
+                    }
+                    titles.insert(record.id, title.clone());
+                    title
                 }
-            }
-            record.title = titles.get(&record.id).cloned().flatten();
+            };
         }
         Ok(named)
     }
