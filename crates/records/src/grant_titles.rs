@@ -20,25 +20,22 @@ impl Engine {
         items: &mut [OwnGrant],
         touches: &mut Vec<Touch>,
     ) -> Result<NamedByParts> {
-        let (mut named, mut titles) = (NamedByParts::new(), HashMap::new());
+        let (mut named, mut titles) = (NamedByParts::new(), HashMap::<RecordId, Option<String>>::new());
         for record in items.iter_mut().filter_map(|item| item.record.as_mut()) {
             if record.title.is_some() {
                 continue;
             }
-            let known: Option<Option<String>> = titles.get(&record.id).cloned();
-            record.title = match known {
-                Some(title) => title,
-                None => {
-                    let found = self.named_by_parts(caller, record.id).await?;
-                    let title = found.as_ref().map(|(title, ..)| title.clone());
-                    if let Some((_, touch, by)) = found {
-                        touches.push(touch);
-                        named.insert(record.id, by);
-                    }
-                    titles.insert(record.id, title.clone());
-                    title
-                }
-            };
+            if let Some(title) = titles.get(&record.id) {
+                record.title.clone_from(title);
+                continue;
+            }
+            let found = self.named_by_parts(caller, record.id).await?;
+            record.title = found.as_ref().map(|(title, ..)| title.clone());
+            titles.insert(record.id, record.title.clone());
+            if let Some((_, touch, by)) = found {
+                touches.push(touch);
+                named.insert(record.id, by);
+            }
         }
         Ok(named)
     }
