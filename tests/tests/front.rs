@@ -5,6 +5,7 @@ mod front {
     pub mod access_requests;
     pub mod access_reviews;
     pub mod access_reviews_attacked;
+    mod access_reviews_replaced;
     pub mod addresses;
     pub mod approvals;
     pub mod approvals_bound;
@@ -70,6 +71,7 @@ mod front {
     pub mod records;
     pub mod refusals;
     mod registrations;
+    mod registrations_bound;
     pub mod resumed;
     pub mod search;
     pub mod servers;

@@ -4,8 +4,8 @@ use kernel::Text;
 use ledger::Act::{
     self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessReviewCancel,
     AccessReviewClear, AccessReviewConfirm, AccessReviewCreate, AccessReviewEnd, AccessReviewLapse,
-    AccessReviewRead, AccessReviewRemind, AccessReviewReport, AccessReviewWithdraw, AccessRoute,
-    ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead,
+    AccessReviewRead, AccessReviewRemind, AccessReviewReplace, AccessReviewReport, AccessReviewWithdraw,
+    AccessRoute, ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead,
     ApprovalRules, ApprovalVoid, ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAsk,
     EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove,
     FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear,
@@ -85,7 +85,7 @@ pub const fn act(act: Act) -> Text {
         | ApprovalRules | ApprovalPreview | ApprovalVoid => of_approvals(act),
         AccessReviewCreate | AccessReviewRead | AccessReviewConfirm | AccessReviewWithdraw
         | AccessReviewLapse | AccessReviewRemind | AccessReviewEnd | AccessReviewCancel
-        | AccessReviewReport | AccessReviewClear => of_reviews(act),
+        | AccessReviewReplace | AccessReviewReport | AccessReviewClear => of_reviews(act),
         Act::NoticeCreate => Text::of("utworzono powiadomienie", "a notification was made"),
         Act::NoticeRead => Text::of("obejrzano powiadomienia", "notifications were looked at"),
         Act::LedgerRead | Act::LedgerProof | Act::LedgerVerify => of_ledger(act),
@@ -169,6 +169,10 @@ const fn of_reviews(act: Act) -> Text {
         }
         Act::AccessReviewEnd => Text::of("zakończono przegląd uprawnień", "an access review ended"),
         Act::AccessReviewCancel => Text::of("anulowano przegląd uprawnień", "an access review was cancelled"),
+        Act::AccessReviewReplace => Text::of(
+            "zmieniono osobę sprawdzającą w przeglądzie",
+            "another reviewer was put in the place of one",
+        ),
         Act::AccessReviewReport => {
             Text::of("obejrzano raport z przeglądu uprawnień", "the report of an access review was looked at")
         }

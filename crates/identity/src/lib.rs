@@ -88,7 +88,7 @@ pub use partners::{
 };
 pub use passwords::{Cost, Hasher, PasswordHash, QUEUE, SLOTS};
 pub use place::{Place, Places};
-pub use registrations::{RegistrationDoc, RegistrationInput, RegistrationRules};
+pub use registrations::{RegistrationDoc, RegistrationInput, RegistrationRules, RegistrationTurn};
 pub use rights_use::{Day, RightsUse, UsedUpTo, number_of};
 pub use rules::{SessionRule, SessionRules, SessionRulesInput, is_kept_open, not_for_administrators};
 pub use seal::{bare_doc, open_doc, put_doc};

@@ -102,3 +102,42 @@ impl RegistrationDoc {
         put_doc(vault, bare_doc(DocKind::Registration, *self.lead.bytes(), 1, self.at, user), self)
     }
 }
+
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LastOf {
+    of: RecordId,
+    at: Time,
+}
+
+/// The turn of a partner, or of a caretaker, to have a deal registered: each registration writes it anew. So of two at the
+/// same moment, on whichever servers, one comes through, and the other is judged again on what there is then.
+#[derive(Clone, Copy, Debug)]
+pub struct RegistrationTurn {
+    of: RecordId,
+    version: u64,
+}
+
+impl RegistrationTurn {
+    /// The turn after the last one that is kept; the first, if none is.
+    ///
+    /// # Errors
+    /// Corrupt if it is another one's.
+    pub fn open(vault: &Vault, doc: Option<&Doc>, of: RecordId) -> Result<Self> {
+        let Some(doc) = doc else { return Ok(Self { of, version: 0 }) };
+        let last: LastOf = open_doc(vault, doc)?;
+        match last.of == of {
+            true => Ok(Self { of, version: doc.version }),
+            false => Err(Fault::corrupt(format!("turn of registrations {of}: another one"))),
+        }
+    }
+
+    /// The write by which it is taken: stale, or in conflict if it is the first, once somebody else took it.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn take(&self, vault: &Vault, now: Time) -> Result<DocWrite> {
+        let doc = bare_doc(DocKind::RegistrationTurn, *self.of.bytes(), self.version + 1, now, None);
+        put_doc(vault, doc, &LastOf { of: self.of, at: now })
+    }
+}

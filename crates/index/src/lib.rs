@@ -13,6 +13,7 @@ mod apply;
 mod arms;
 mod beside;
 mod filter;
+mod hanging;
 mod layout;
 mod look;
 mod moments;

@@ -317,6 +317,8 @@ acts! {
     AccessReviewReport = 261, "access_review.report";
     /// Campaigns that were over long ago were cleared away.
     AccessReviewClear = 262, "access_review.clear";
+    /// Another reviewer was put in the place of one.
+    AccessReviewReplace = 300, "access_review.replace";
     /// Somebody asked for access to a record, be it there or not.
     AccessAsk = 200, "access.ask";
     /// A request for access came before those who can decide on it.

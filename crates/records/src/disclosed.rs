@@ -1,6 +1,7 @@
 //! What reached a partner, as the ledger keeps it: in the event by which it was released, so that there is no other
 //! book of it. Which fields of which version of which records, by which grants, and through which channel; no values.
 
+use crate::grant_titles::NamedByParts;
 use crate::{Caller, Engine};
 use access::{Action, Facts, Level, ListPermit, Mask, Reason};
 use kernel::{Fault, GrantId, RecordId, Result, Text};
@@ -95,6 +96,15 @@ fn named_fields(entity: &Entity) -> Vec<String> {
 impl Engine {
     /// What the detail of the act's event says of it; nothing if it is no partner's.
     pub(crate) async fn disclosed(&self, caller: &Caller, shown: Shown<'_>) -> Result<Option<Value>> {
+        self.disclosed_with(caller, shown, NamedByParts::new()).await
+    }
+
+    async fn disclosed_with(
+        &self,
+        caller: &Caller,
+        shown: Shown<'_>,
+        by_parts: NamedByParts,
+    ) -> Result<Option<Value>> {
         let Some(partner) = caller.partner() else { return Ok(None) };
         if shown.rows.len() > RECORDS {
             return Err(too_much());
@@ -103,12 +113,17 @@ impl Engine {
         let rows: HashSet<RecordId> = shown.rows.iter().map(|(row, _)| *row).collect();
         let mut named: BTreeMap<u16, Vec<(RecordId, u64)>> = BTreeMap::new();
         let mut both = HashSet::new();
+        let versions: HashMap<RecordId, u64> =
+            by_parts.iter().map(|(id, (version, _))| (*id, *version)).collect();
+        let by_parts: HashMap<RecordId, Rendered> =
+            by_parts.into_iter().map(|(id, (_, rendered))| (id, rendered)).collect();
         for touch in shown.beside {
             let id = RecordId::from_bytes(touch.id);
             if rows.contains(&id) {
                 both.insert(id);
             } else {
-                named.entry(touch.entity).or_default().push((id, 0));
+                let version = versions.get(&id).copied().unwrap_or_default();
+                named.entry(touch.entity).or_default().push((id, version));
             }
         }
         let beside = named_fields(shown.entity);
@@ -121,9 +136,9 @@ impl Engine {
         for (code, rows) in named {
             if let Some(entity) = caller.policy.catalog.by_code(schema::EntityCode(code)) {
                 let only = named_fields(entity);
-                let asked = |_, name: &String| only.contains(name);
+                let asked = |id: RecordId, name: &String| only.contains(name) && !by_parts.contains_key(&id);
                 let among = (entity, Action::Read, &*rows);
-                self.sort_shown(caller, among, &asked, &HashMap::new(), &mut sets).await?;
+                self.sort_shown(caller, among, &asked, &by_parts, &mut sets).await?;
             }
         }
         let sets: Vec<Value> = sets
@@ -141,18 +156,19 @@ impl Engine {
         Ok(Some(told))
     }
 
-    /// As [`Engine::disclosed`], of records that are only named.
+    /// As [`Engine::disclosed`], of records that are only named, some of them by parts of their names.
     pub(crate) async fn disclosed_beside(
         &self,
         caller: &Caller,
         channel: &'static str,
         beside: &[Touch],
+        by_parts: NamedByParts,
     ) -> Result<Option<Value>> {
         let catalog = caller.policy.catalog.clone();
         let Some(entity) = catalog.entities().first() else { return Ok(None) };
         let (action, rows, only) = (Action::Read, Vec::new(), Some(Vec::new()));
         let shown = Shown { channel, action, entity, rows, rendered: HashMap::new(), only, beside };
-        self.disclosed(caller, shown).await
+        self.disclosed_with(caller, shown, by_parts).await
     }
 
     async fn sort_shown(

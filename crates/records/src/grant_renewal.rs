@@ -81,7 +81,11 @@ impl Engine {
         };
         let reason = input.reason.as_deref().map(tidy).transpose()?;
         self.check_room(policy, &next)?;
-        let cleared = self.cleared_or(caller, (ActKind::BulkShare, 1), &ASK_ANEW).await?;
+        let along = match next.over {
+            Over::Tree(_, record) => self.hanging_on(caller, entity, vec![record], next.role).await?,
+            _ => 0,
+        };
+        let cleared = self.cleared_or(caller, (ActKind::BulkShare, along + 1), &ASK_ANEW).await?;
         let mut event = about(self.event(caller, Act::GrantRenew), &row);
         self.set_detail(
             &mut event,

@@ -95,7 +95,7 @@ pub struct GrantedRecord {
     pub entity: String,
     /// Its id.
     pub id: RecordId,
-    /// What it is called, if the caller sees that now.
+    /// What it is called, as far as the caller sees that now: if not by its title, by what is shared of that.
     pub title: Option<String>,
 }
 
@@ -224,8 +224,9 @@ impl Engine {
         let more = all.len() > limit as usize;
         all.truncate(limit as usize);
         let next_cursor = all.last().filter(|_| more).map(|grant| grant.id);
-        let (mut items, touches) = self.own_views(caller, &all).await?;
-        let disclosed = self.disclosed_beside(caller, "list", &touches).await?;
+        let (mut items, mut touches) = self.own_views(caller, &all).await?;
+        let named = self.name_by_parts(caller, &mut items, &mut touches).await?;
+        let disclosed = self.disclosed_beside(caller, "list", &touches, named).await?;
         if disclosed.is_some() {
             items.iter_mut().for_each(keep_house);
         }

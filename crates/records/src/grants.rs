@@ -107,7 +107,12 @@ impl Engine {
         let gift = self.gift(caller, entity, id, &input).await?;
         let reason = self.check_gift(caller, entity, &gift, &input).await?;
         let how = if answered.is_some() { &ASK_BY_SHARING } else { &ASK };
-        let cleared = self.cleared_or(caller, (ActKind::BulkShare, 1), how).await?;
+        // What hangs on it goes along, and counts.
+        let along = match input.with_related {
+            true => self.hanging_on(caller, entity, vec![id], input.role).await?,
+            false => 0,
+        };
+        let cleared = self.cleared_or(caller, (ActKind::BulkShare, along + 1), how).await?;
         // Whoever asked gave the reason to those who decide, and to nobody else who reads the history.
         let told = answered.is_none();
         let (doc, mut batch) = self.giving(caller, &gift, (&reason, told), held.at)?;

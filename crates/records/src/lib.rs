@@ -38,6 +38,7 @@ mod grant_memory;
 mod grant_notices;
 mod grant_renewal;
 mod grant_terms;
+mod grant_titles;
 mod grant_upkeep;
 mod grant_views;
 mod grants;
@@ -99,7 +100,7 @@ mod write;
 pub use access_requests::{ACCESS_REQUEST, AccessRequestView, ApproveInput, AskInput};
 pub use access_reviews::{
     AccessDecision, AccessReviewInput, AccessReviewItem, AccessReviewItems, AccessReviewReport,
-    AccessReviewView, ReportItem,
+    AccessReviewView, ReportItem, ReviewerChange,
 };
 pub use accounts::AccountView;
 pub use admin::{TeamInput, Versioned};

@@ -31,6 +31,15 @@ impl Engine {
         entity: &Entity,
         key: &store::Idempotent,
     ) -> Result<Option<Released<RecordView>>> {
+        let Some(id) = self.made_before(key).await? else { return Ok(None) };
+        self.read(caller, entity, id).await.map(Some)
+    }
+
+    /// The id of what the same call made before.
+    ///
+    /// # Errors
+    /// Conflict if the key was used for another request.
+    pub(crate) async fn made_before(&self, key: &store::Idempotent) -> Result<Option<RecordId>> {
         let Some(kept) = self.0.store.idempotent(key.key).await?.filter(|k| k.until > self.now()) else {
             return Ok(None);
         };
@@ -43,7 +52,6 @@ impl Engine {
                 ),
             ));
         }
-        let id = RecordId::from_slice(&kept.sealed).ok_or_else(|| Fault::corrupt("kept answer"))?;
-        self.read(caller, entity, id).await.map(Some)
+        RecordId::from_slice(&kept.sealed).ok_or_else(|| Fault::corrupt("kept answer")).map(Some)
     }
 }

@@ -74,6 +74,7 @@ const fn by_act(act: Act) -> &'static [(Thing, Verb)] {
     match act {
         Act::AccessReviewCreate
         | Act::AccessReviewCancel
+        | Act::AccessReviewReplace
         | Act::UserCreate
         | Act::UserUpdate
         | Act::InvitationCreate

@@ -2,6 +2,7 @@
 //! one, the others as one event with their number when the minute is over: nobody fills the ledger by trying.
 
 use crate::beside::seen;
+use crate::registrations::Closed;
 use crate::{Caller, Engine};
 use kernel::{ActId, Fault, FaultKind, RecordId, Result, SessionId, Time, UserId};
 use ledger::{Act, Event, Outcome};
@@ -42,6 +43,8 @@ pub(crate) enum Kind {
     Token,
     /// A route of the house, by somebody of a partner.
     House,
+    /// Registering a deal, while that is closed.
+    Closed(Closed),
 }
 
 impl Kind {
@@ -52,6 +55,14 @@ impl Kind {
             Self::Fields => "fields",
             Self::Token => "token",
             Self::House => "house",
+            Self::Closed(_) => "closed",
+        }
+    }
+
+    const fn act(self) -> Act {
+        match self {
+            Self::Closed(_) => Act::RegistrationRefuse,
+            _ => Act::AccessRefused,
         }
     }
 
@@ -81,6 +92,19 @@ pub(crate) struct Tried {
 }
 
 impl Tried {
+    /// Registering a deal, which is closed.
+    pub const fn closed(why: Closed) -> Self {
+        Self {
+            kind: Kind::Closed(why),
+            entity: 0,
+            record: RecordId::NIL,
+            action: None,
+            thing: None,
+            fields: BTreeSet::new(),
+            unknown: 0,
+        }
+    }
+
     pub fn of(caller: &Caller, entity: u16, record: RecordId, fault: &Fault) -> Self {
         let lack = fault.refusal.as_deref().map(|refusal| &refusal.lack);
         Self {
@@ -190,8 +214,11 @@ fn is_over(since: Time, now: Time) -> bool {
 /// Where it came from, as an event tells it.
 fn told(kind: Kind, caller: &Caller) -> Value {
     let from = caller.from.as_deref();
+    let why = if let Kind::Closed(why) = kind { Some(why) } else { None };
     json!({
         "tried": kind.name(),
+        "why": why,
+        "partner": why.and_then(|_| caller.partner()),
         "network": from.map(|from| from.network.to_string()),
         "client": from.map(|from| &from.client),
         "route": from.map(|from| &from.route),
@@ -221,7 +248,7 @@ impl Engine {
         }
         let (entity, record) = (tried.entity, tried.record);
         let mut event =
-            Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, Act::AccessRefused) };
+            Event { outcome: Outcome::Refused, entity, record, ..self.event(caller, tried.kind.act()) };
         let mut about = told(tried.kind, caller);
         about["action"] = json!(tried.action);
         about["thing"] = json!(tried.thing);
@@ -235,7 +262,7 @@ impl Engine {
     }
 
     async fn write_sum(&self, sum: Sum) -> Result<()> {
-        let mut event = Event { outcome: Outcome::Refused, ..self.event(&sum.caller, Act::AccessRefused) };
+        let mut event = Event { outcome: Outcome::Refused, ..self.event(&sum.caller, sum.kind.act()) };
         event.touches = sum.records.iter().map(|(entity, id)| seen(*entity, *id)).collect();
         let mut about = told(sum.kind, &sum.caller);
         about["count"] = json!(sum.count);

@@ -147,6 +147,7 @@ fn of_reviews() -> Router<App> {
         .route("/access-reviews/{id}/confirm", post(access_reviews::confirm::handle))
         .route("/access-reviews/{id}/export", get(access_reviews::export::handle))
         .route("/access-reviews/{id}/items", get(access_reviews::items::handle))
+        .route("/access-reviews/{id}/replace", post(access_reviews::replace::handle))
         .route("/access-reviews/{id}/report", get(access_reviews::report::handle))
         .route("/access-reviews/{id}/withdraw", post(access_reviews::withdraw::handle))
 }

@@ -90,6 +90,7 @@ impl About {
             | DocKind::Account
             | DocKind::GrantEnd
             | DocKind::Registration
+            | DocKind::RegistrationTurn
             | DocKind::AccessRequest
             | DocKind::AccessQuestion
             | DocKind::Approval

@@ -72,11 +72,13 @@ pub enum DocKind {
     AccessReview = 60_110,
     /// Rights of such a campaign, of one reviewer.
     AccessReviewPart = 60_111,
+    /// The last registration of a partner, or of a caretaker: each writes it, so that of two at the same moment one waits.
+    RegistrationTurn = 60_120,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 34] = [
+    pub(crate) const ALL: [Self; 35] = [
         Self::Approval,
         Self::ApprovalOrder,
         Self::DoneAlone,
@@ -84,6 +86,7 @@ impl DocKind {
         Self::GrantEnd,
         Self::Partner,
         Self::Registration,
+        Self::RegistrationTurn,
         Self::AccessRequest,
         Self::AccessQuestion,
         Self::PolicyVersion,

@@ -11,11 +11,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
 
-async fn user(admin: &Client, login: &str) -> Value {
+pub(super) async fn user(admin: &Client, login: &str) -> Value {
     admin.get(&api(&format!("users/{}", named(admin, "users", login).await))).await.expect(200).json()
 }
 
-async fn change(admin: &Client, login: &str, with: Value) -> Answer {
+pub(super) async fn change(admin: &Client, login: &str, with: Value) -> Answer {
     let user = user(admin, login).await;
     let at = api(&format!("users/{}", user["id"].as_str().unwrap()));
     admin.patch(&at, user["version"].as_u64().unwrap(), &with).await
@@ -27,14 +27,14 @@ async fn sellers(world: &World, admin: &Client, reviewer: &str) -> String {
 }
 
 /// Sales, reviewed by their leader, whose own role is Barbara's to review.
-async fn sales(world: &World) -> String {
+pub(super) async fn sales(world: &World) -> String {
     let admin = world.sign_in("robert.szymanski").await;
     let (team, second) =
         (named(&admin, "teams", "Sprzedaż").await, named(&admin, "users", "barbara.dabrowska").await);
     begun(world, &admin, json!({ "team": team, "second": second })).await
 }
 
-async fn cancel(client: &Client, id: &str) -> Answer {
+pub(super) async fn cancel(client: &Client, id: &str) -> Answer {
     client.send(client.request(Method::POST, &api(&format!("access-reviews/{id}/cancel")))).await
 }
 

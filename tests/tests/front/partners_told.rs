@@ -282,3 +282,54 @@ async fn whoever_signs_in_at_a_provider_alone_waits_for_no_invitation() {
     let _ = admin.delete(&format!("{at}/accounts/{}", account["id"].as_str().unwrap()), 1).await.expect(204);
     assert_eq!(user().await, (json!(false), json!([]), json!(false)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_shared_as_a_whole_is_called_by_what_is_and_that_is_disclosed() {
+    let stage = Stage::new().await;
+    let Stage { world, anna, guest, agency, viewer, .. } = &stage;
+    let until = world.clock.now().plus_ms(5 * DAY_MS).rfc3339();
+    let whole = json!({
+        "first_name": "Ola", "last_name": "Leśna", "company_name": "Huta Leśna", "email": "ola@lesna.example", "city": "Radom",
+    });
+    let firm = json!({ "company_name": "Huta Bez Osoby", "email": "biuro@bez.example", "city": "Radom" });
+    let mut given = Vec::new();
+    for (fields, shared, title, told) in [
+        (
+            &whole,
+            json!(["first_name", "last_name", "city"]),
+            json!("Ola Leśna"),
+            json!(["first_name", "last_name"]),
+        ),
+        (&whole, json!(["last_name", "email"]), json!("Leśna"), json!(["last_name"])),
+        (&whole, json!(["company_name", "email"]), json!("Huta Leśna"), json!(["company_name"])),
+        (&firm, json!(["city", "email"]), json!("biuro@bez.example"), json!(["email"])),
+        (&whole, json!(["city"]), Value::Null, Value::Null),
+    ] {
+        let lead = make(anna, "leads", fields.clone()).await;
+        let body = json!({ "to": { "partner": agency }, "role": viewer, "reason": "Kampania", "until": until, "fields": shared });
+        let _ = anna.post(&format!("{}/grants", lead.at), &body).await.expect(201);
+        given.push((lead, title, told));
+    }
+    let page = guest.get(&api("grants")).await.expect(200).json();
+    let dpo = world.sign_in("zofia.jablonska").await;
+    for (lead, title, told) in &given {
+        let items = page["items"].as_array().unwrap();
+        let item = items.iter().find(|item| item["record"]["id"] == json!(lead.id)).unwrap();
+        assert_eq!(&item["record"]["title"], title, "{item}");
+        let found = disclosed(&dpo, &format!("record={}", lead.id)).await;
+        let fields = found.iter().map(|one| (&one["fields"], &one["version"])).next();
+        match told {
+            Value::Null => assert!(found.is_empty(), "{found:?}"),
+            told => assert_eq!(fields, Some((told, &json!(1))), "{found:?}"),
+        }
+    }
+    // Of the person that is shared in part it was the first name.
+    let person =
+        page["items"].as_array().unwrap().iter().find(|item| item["record"]["id"] == json!(stage.shared.id));
+    assert_eq!(person.unwrap()["record"]["title"], "Zofia");
+    // Nothing that is not shared shows in it, and another partner sees none of it.
+    let text = page.to_string();
+    assert!(!text.contains("Bez Osoby"), "{text}");
+    let (rival, _) = self::guest(world, &stage.admin, "lis.gosc", &stage.rival).await;
+    assert_eq!(rival.get(&api("grants")).await.expect(200).json()["items"], json!([]));
+}

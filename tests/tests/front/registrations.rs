@@ -12,23 +12,23 @@ use store::DocKind;
 use testkit::{Answer, Client, World};
 use tokio::task::JoinSet;
 
-const AT: &str = "registrations";
+pub(super) const AT: &str = "registrations";
 
 /// A partner whose users register deals that Anna takes care of.
-async fn open() -> Stage {
+pub(super) async fn open() -> Stage {
     let stage = Stage::new().await;
     let _ = arrange(&stage, json!({})).await.expect(200);
     stage
 }
 
-async fn arrange(stage: &Stage, with: Value) -> Answer {
+pub(super) async fn arrange(stage: &Stage, with: Value) -> Answer {
     let anna = named(&stage.admin, "users", "anna.kowalska").await;
     let mut rules = json!({ "caretaker": anna, "role": stage.viewer, "days": 10 });
     rules.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
     stage.change(&stage.agency, &json!({ "registration": rules })).await
 }
 
-fn deal(company: &str) -> Value {
+pub(super) fn deal(company: &str) -> Value {
     json!({
         "company_name": company, "first_name": "Ola", "last_name": "Szansowska", "email": "ola@szansa.example",
         "phone": "+48600100200", "website": "https://szansa.example/", "city": "Radom", "description": "Chcą dwóch licencji",
@@ -39,11 +39,11 @@ async fn register(client: &Client, company: &str) -> Value {
     client.post(&api(AT), &deal(company)).await.expect(201).json()
 }
 
-async fn own(client: &Client) -> Value {
+pub(super) async fn own(client: &Client) -> Value {
     client.get(&api(AT)).await.expect(200).json()
 }
 
-fn lead(made: &Value) -> String {
+pub(super) fn lead(made: &Value) -> String {
     api(&format!("leads/{}", made["id"].as_str().unwrap()))
 }
 
@@ -52,12 +52,12 @@ async fn update(client: &Client, at: &str, fields: Value) {
     let _ = client.patch(at, version, &json!({ "fields": fields })).await.expect(200);
 }
 
-async fn notices(client: &Client, code: &str) -> Vec<Value> {
+pub(super) async fn notices(client: &Client, code: &str) -> Vec<Value> {
     let all = client.get(&api("notices")).await.expect(200).json();
     all["items"].as_array().unwrap().iter().filter(|n| n["code"] == code).cloned().collect()
 }
 
-async fn leads(client: &Client) -> usize {
+pub(super) async fn leads(client: &Client) -> usize {
     ids(&list(client, "leads", &[]).await.expect(200).json()).len()
 }
 
@@ -341,7 +341,7 @@ async fn the_answer_does_not_tell_what_the_house_has_already() {
 }
 
 /// Registers as often as this at once; gives how often it was done, and one refusal.
-async fn at_once(client: &Client, times: usize) -> (usize, Option<Answer>) {
+pub(super) async fn at_once(client: &Client, times: usize) -> (usize, Option<Answer>) {
     let mut all = JoinSet::new();
     for n in 0..times {
         let client = client.clone();

@@ -207,3 +207,83 @@ async fn cover_counts_with_all_that_it_is_over_and_can_be_asked_for() {
     let _ = covers.get(&all[0].at).await.expect(200);
     assert_eq!(standing(&anna, &request).await["state"], "approved");
 }
+
+/// A person with so many notes.
+async fn with_notes(client: &Client, person: &Made, notes: usize) {
+    for n in 0..notes {
+        let body = json!({ "body": format!("Notatka {n}") });
+        let _ = super::help::make_under(client, "notes", body, "person", &person.id).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_hangs_on_a_record_counts_with_it() {
+    let world = settled().await;
+    set_rules(&world, json!({ "bulk_share": 5 })).await;
+    let (anna, ewa) = (world.sign_in("anna.kowalska").await, world.sign_in("ewa.pusta").await);
+    let ewa_id = named(&anna, "colleagues", "Ewa Pusta").await;
+    let all = people(&anna, 3).await;
+    with_notes(&anna, &all[0], 4).await;
+    let gift = |related: bool| json!({ "to": { "user": ewa_id }, "role": VIEWER, "reason": "Pomoc przy ofercie", "with_related": related });
+    let act = |related: bool| bulk(&all[..1], json!({ "share": gift(related) }));
+    let seen = preview(&anna, &act(true)).await;
+    assert_eq!((&seen["count"], &seen["needs_approval"]), (&json!(5), &json!(true)), "{seen}");
+    assert!(seen["what"].to_string().contains("belongs to these records: 4"), "{seen}");
+    let bare = preview(&anna, &act(false)).await;
+    assert_eq!((&bare["count"], &bare["needs_approval"]), (&json!(1), &json!(false)), "{bare}");
+    // By itself, among many by their ids, and by conditions.
+    let grants = |person: &Made| format!("{}/grants", person.at);
+    required(&anna.post(&grants(&all[0]), &gift(true)).await);
+    required(&share(&anna, &act(true)).await);
+    let list = json!({ "select": { "filter": ["last_name:eq:Zbiorowa"] }, "share": gift(true) });
+    required(&anna.post(&api("people/bulk"), &list).await);
+    problem(&ewa.get(&all[0].at).await, 404);
+    // Without what hangs on it, it is one.
+    let _ = anna.post(&grants(&all[0]), &gift(false)).await.expect(201);
+    assert_eq!(preview(&anna, &act(false)).await["done_before"], 1);
+    // What came to hang on it counts when the grant is renewed.
+    with_notes(&anna, &all[1], 1).await;
+    let given = anna.post(&grants(&all[1]), &gift(true)).await.expect(201).json();
+    assert_eq!(preview(&anna, &act(false)).await["done_before"], 3);
+    with_notes(&anna, &all[1], 2).await;
+    let at = api(&format!("grants/{}/renewal", given["id"].as_str().unwrap()));
+    let renewal = anna.request(Method::POST, &at).header("if-match", "\"1\"");
+    required(&anna.send(renewal.json(&json!({ "until": in_days(&world, 400) }))).await);
+    // What was asked for is what was shown, and is done with the second person's leave.
+    let leader = world.sign_in("magdalena.wojcik").await;
+    let id = asked(&anna, &act(true)).await;
+    let shown = leader.get(&api(&format!("approvals/{id}"))).await.expect(200).json();
+    assert_eq!((&shown["count"], &shown["preview"]["count"]), (&json!(5), &json!(5)), "{shown}");
+    let _ = post(&leader, &id, "approve").await.expect(204);
+    let job = ended(&anna, &json!({ "id": standing(&anna, &id).await["job"] })).await;
+    assert_eq!(counts(&job), [1, 0, 0], "{job}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_shared_like_this_already_does_not_use_up_the_day() {
+    let world = settled().await;
+    set_rules(&world, json!({ "bulk_share": 5 })).await;
+    let anna = world.sign_in("anna.kowalska").await;
+    let ewa_id = named(&anna, "colleagues", "Ewa Pusta").await;
+    let tomasz = named(&anna, "colleagues", "Tomasz Lewandowski").await;
+    let all = people(&anna, 5).await;
+    let done = async |act: &Value| counts(&ended(&anna, &share(&anna, act).await.expect(202).json()).await);
+    assert_eq!(done(&many(&all[..3], &ewa_id)).await, [3, 0, 0]);
+    // The same list with one more of it is one more, by ids and by what is shown before.
+    let seen = preview(&anna, &many(&all[..4], &ewa_id)).await;
+    assert_eq!(
+        (&seen["count"], &seen["done_before"], &seen["needs_approval"]),
+        (&json!(1), &json!(3), &json!(false)),
+        "{seen}"
+    );
+    assert!(seen["what"].to_string().contains("already, left as they are: 3"), "{seen}");
+    assert_eq!(done(&many(&all[..4], &ewa_id)).await, [1, 3, 0]);
+    assert_eq!(done(&many(&all[..4], &ewa_id)).await, [0, 4, 0]);
+    assert_eq!(preview(&anna, &many(&all[..4], &ewa_id)).await["done_before"], 4);
+    // One more, another person, and other terms are not the same.
+    required(&share(&anna, &many(&all, &ewa_id)).await);
+    required(&share(&anna, &many(&all[..1], &tomasz)).await);
+    let mut more = gift(&ewa_id);
+    more["fields"] = json!(["first_name", "last_name"]);
+    required(&share(&anna, &bulk(&all[..1], json!({ "share": more }))).await);
+}

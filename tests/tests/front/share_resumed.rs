@@ -79,12 +79,21 @@ fn order_of(stage: &Stage, made: &[String]) -> BulkOrder {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_given_any_more() {
-    let stage = Stage::new().await;
-    let Stage { world, anna, ewa, .. } = &stage;
+/// Sharing that was begun and cut short, while its user is busy with other works.
+struct Begun {
+    busy_with: Vec<String>,
+    /// What is shared.
+    made: Vec<String>,
+    long: Vec<Value>,
+    begun: Value,
+    row: JobRow,
+}
+
+/// Sharing of so many with Ewa, by a server that is killed after so many steps.
+async fn killed_share(stage: &Stage, count: usize, steps: u32) -> Begun {
+    let Stage { world, anna, .. } = stage;
     let busy_with = people(anna, 300).await;
-    let made = others(anna, 8).await;
+    let made = others(anna, count).await;
     let long = busy(anna, &busy_with).await;
     let share =
         json!({ "to": { "user": stage.ewa_id }, "role": stage.viewer, "reason": "Pomoc przy ofercie" });
@@ -92,11 +101,18 @@ async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_gi
     let begun = bulk(anna, "people", order).await.expect(202).json();
     let row = take(world, BULK, LEASE_MS).await;
     assert_eq!(begun["id"], row.id.to_string());
+    let (engine, caller) = (world.app().engine(), at_it(stage, &row).await);
+    let (order, go_on) = (order_of(stage, &made), AtomicBool::new(false));
+    killed_at(steps, async |at| engine.bulk(&caller, &order, &no_views, &go_on, at).await.is_ok()).await;
+    Begun { busy_with, made, long, begun, row }
+}
 
-    let (engine, caller) = (world.app().engine(), at_it(&stage, &row).await);
-    let order = order_of(&stage, &made);
-    let go_on = AtomicBool::new(false);
-    killed_at(5, async |at| engine.bulk(&caller, &order, &no_views, &go_on, at).await.is_ok()).await;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_given_any_more() {
+    let stage = Stage::new().await;
+    let Stage { world, anna, ewa, .. } = &stage;
+    let (engine, go_on) = (world.app().engine(), AtomicBool::new(false));
+    let Begun { busy_with, made, long, begun, row } = killed_share(&stage, 8, 5).await;
     let given = async || {
         let mut all = Vec::new();
         for id in &made {
@@ -149,17 +165,7 @@ async fn a_share_that_goes_on_gives_nothing_twice_and_nothing_that_may_not_be_gi
 async fn whoever_may_not_share_any_more_gives_no_more_in_the_middle() {
     let stage = Stage::new().await;
     let Stage { world, anna, ewa, .. } = &stage;
-    let busy_with = people(anna, 300).await;
-    let made = others(anna, 6).await;
-    let long = busy(anna, &busy_with).await;
-    let share =
-        json!({ "to": { "user": stage.ewa_id }, "role": stage.viewer, "reason": "Pomoc przy ofercie" });
-    let order = json!({ "select": { "ids": made }, "share": share });
-    let begun = bulk(anna, "people", order).await.expect(202).json();
-    let row = take(world, BULK, LEASE_MS).await;
-    let (engine, caller) = (world.app().engine(), at_it(&stage, &row).await);
-    let (order, go_on) = (order_of(&stage, &made), AtomicBool::new(false));
-    killed_at(4, async |at| engine.bulk(&caller, &order, &no_views, &go_on, at).await.is_ok()).await;
+    let Begun { long, begun, row, .. } = killed_share(&stage, 6, 4).await;
     // In the middle she loses the right to share.
     let admin = world.sign_in("robert.szymanski").await;
     let without = json!({

@@ -388,6 +388,9 @@ async fn reviews(walk: &mut Walk<'_>, c: &Cast) {
         let _ = walk.read(by, "GET access-reviews/{id}/report", &at("/report")).await;
         let _ = walk.read(by, "GET access-reviews/{id}/export", &at("/export")).await;
     }
+    let change =
+        json!({ "from": reviewer, "reviewer": named(&c.robert, "users", "barbara.dabrowska").await });
+    let _ = walk.write(by, "POST access-reviews/{id}/replace", &at("/replace"), Body(change)).await;
     let _ = walk.write(by, "POST access-reviews/{id}/cancel", &at("/cancel"), Nothing).await;
 }
 

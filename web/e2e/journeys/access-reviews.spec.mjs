@@ -86,6 +86,42 @@ describe("a review of access", () => {
     assert.deepEqual(faults, []);
   });
 
+  it("has another reviewer in the place of one who asks for it, and none over own rights", async () => {
+    const { page, faults } = admin;
+    await visit(page, "/admin/access-reviews");
+    await page.getByRole("link", { name }).press("Enter");
+    const progress = page.getByRole("table", { name: say("reviews:progressTitle") });
+    const row = (login) => progress.getByRole("row").filter({ hasText: people[login].name });
+    const dialog = page.getByRole("dialog", { name: say("reviews:replace.title") });
+    const by = dialog.getByRole("combobox", { name: say("reviews:replace.by") });
+    const choose = async (login) => {
+      await by.fill(people[login].name);
+      await page.getByRole("option", { name: people[login].name }).click();
+      await dialog.getByRole("button", { name: say("reviews:replace.button"), exact: true }).press("Enter");
+    };
+    const open = (login) =>
+      row(login)
+        .getByRole("button", { name: say("reviews:replace.doOf", { name: people[login].name }) })
+        .press("Enter");
+    await open(LEAD);
+    await seen(page, "reviews-replace");
+    await choose(CAST.seller);
+    await dialog.getByRole("alert").filter({ hasText: people[CAST.seller].name }).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    for (const [from, to] of [
+      [CAST.management, CAST.auditor],
+      [CAST.auditor, CAST.management],
+    ]) {
+      await open(from);
+      await choose(to);
+      await dialog.waitFor({ state: "detached" });
+      await row(to).waitFor();
+      await row(from).waitFor({ state: "detached" });
+    }
+    assert.deepEqual(faults, []);
+  });
+
   it("is reached from the notice; the lead confirms one and withdraws one, by keyboard", async () => {
     const { page, faults } = lead;
     await visit(page, "/");
@@ -170,7 +206,7 @@ describe("a review of access", () => {
     await seen(page, "reviews-report");
     const [taken] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: say("reviews:report.csv") }).press("Enter"),
+      page.getByRole("button", { name: say("disclosures:csv") }).press("Enter"),
     ]);
     const text = readFileSync(await taken.path(), "utf8").replace("\uFEFF", "");
     const [, ...rows] = rowsOf(text, text.split("\n")[0].includes(";") ? ";" : ",");
@@ -179,7 +215,7 @@ describe("a review of access", () => {
     // A printed page has all of it, and no buttons.
     await page.emulateMedia({ media: "print" });
     await row("magdalena.wojcik", sellerRole()).waitFor();
-    assert.equal(await page.getByRole("button", { name: say("reviews:report.csv") }).count(), 0);
+    assert.equal(await page.getByRole("button", { name: say("disclosures:csv") }).count(), 0);
     await page.emulateMedia({ media: "screen" });
     assert.deepEqual(faults, []);
   });

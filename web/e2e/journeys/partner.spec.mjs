@@ -75,9 +75,8 @@ describe("a partner's user", () => {
       .waitFor();
     await seen(page, "partner-shared");
     assert.equal(await nav(page).getByRole("link").count(), 2, "what is shared, and tasks: no more");
-    // Of the lead three fields were shared, and not what it is called as a whole.
-    const unnamed = say("partner:unnamed", { kind: "Lead" });
-    await main(page).getByRole("link", { name: unnamed }).click();
+    // Of the lead three fields were shared, and not what it is called as a whole: it is called by its parts.
+    await main(page).getByRole("link", { name: "Ewa Wspólna" }).click();
     await page.getByRole("heading", { name: /Ewa Wspólna/, level: 1 }).waitFor();
     await settle(page);
     const shown = await main(page)

@@ -211,6 +211,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access-reviews/{id}/replace": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put another reviewer in the place of one
+         * @description `reviewer` decides from now on what was for `from` to decide; what was decided stays. Both are told, and whoever began the review. Nobody takes over rights of their own, as at the beginning. Where changes of roles need a second person, the new one is neither whoever began the review nor the caller, has had a role and a way in that nobody else gave for a week before it began, and has a week left. Needs the right to manage users. Not for a token. 409 once the review is over, and if nothing is left to decide.
+         */
+        post: operations["replaceReviewer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-reviews/{id}/report": {
         parameters: {
             query?: never;
@@ -4050,7 +4073,7 @@ export interface paths {
         put?: never;
         /**
          * Register a deal
-         * @description Makes a lead of the caretaker whom the house named for the partner, and shares it with the partner until the days agreed on, or the agreement, are over. The answer is the same whatever the house has already. For users of partners alone. 409 while registration is closed; 429 after 20 by one user or 60 by one partner within 24 hours. Not for a token.
+         * @description Makes a lead of the caretaker whom the house named for the partner, and shares it with the partner until the days agreed on, or the agreement, are over. The answer is the same whatever the house has already. For users of partners alone. Repeated with the same `Idempotency-Key` and body, answers with what was registered before. 409 while registration is closed; 429 after 20 by one user or 60 by one partner within 24 hours. Not for a token.
          */
         post: operations["registerDeal"];
         delete?: never;
@@ -5739,7 +5762,7 @@ export interface components {
             /** @description Some of those who could approve it, if somebody has to. */
             approvers: components["schemas"]["Named"][];
             can_undo: boolean;
-            /** @description Records; of roles, people. */
+            /** @description Records; of roles, people. What is shared counts with what hangs on it, and without what is shared like this already. */
             count: number;
             days: number;
             /** @description How many of that kind whoever does or asks for it, and the programs that this person answers for, did without approval in the last 24 hours; 0 where no rule asks. */
@@ -6109,7 +6132,7 @@ export interface components {
             bulk_delete: number | null;
             /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
-            /** @description Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
+            /** @description Records that one person shares within 24 hours, with what hangs on them where that goes along: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
             bulk_share: number | null;
             /** @description For which a request waits. */
             days: number;
@@ -6125,7 +6148,7 @@ export interface components {
             bulk_delete: number | null;
             /** @description Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many. */
             bulk_edit: number | null;
-            /** @description Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
+            /** @description Records that one person shares within 24 hours, with what hangs on them where that goes along: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away. */
             bulk_share: number | null;
             /** @description For which a request waits. */
             days: number;
@@ -8018,7 +8041,7 @@ export interface components {
         };
         LedgerEvent: {
             /** @enum {string} */
-            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close";
+            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close";
             /**
              * Format: date-time
              * @description When.
@@ -9290,6 +9313,10 @@ export interface components {
             /** @description The value in clear; null if there is none. */
             value: unknown;
         };
+        ReviewerChange: {
+            from: components["schemas"]["Id"];
+            reviewer: components["schemas"]["Id"];
+        };
         Role: {
             /** @description Cannot be removed or renamed. */
             built_in: boolean;
@@ -10332,7 +10359,7 @@ export interface components {
         /** @description The id of an account at a provider. */
         AccountId: components["schemas"]["Id"];
         /** @description The act; repeat it for one of several. */
-        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
+        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
         ActivityExportFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -10382,7 +10409,7 @@ export interface components {
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description An act to leave out; repeat it for several. */
-        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
+        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
         /** @description Name of the record's entity, singular. */
         Explained: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description Name of the file. The register of imports keeps its ending alone. */
@@ -10868,6 +10895,48 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceReviewer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewerChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessReview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readAccessReviewReport: {
@@ -18635,6 +18704,8 @@ export interface operations {
             header?: {
                 /** @description Language of problems and notices: Polish or English; Polish without a wish. */
                 "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+                /** @description Makes the call safe to repeat: one key, one record. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;

@@ -118,7 +118,7 @@ impl AccessReview {
     pub fn reviewers(&self) -> Vec<UserId> {
         let mut all: Vec<UserId> = Vec::new();
         for part in &self.parts {
-            if all.last() != Some(&part.reviewer) {
+            if !all.contains(&part.reviewer) {
                 all.push(part.reviewer);
             }
         }

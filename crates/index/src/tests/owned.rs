@@ -53,3 +53,35 @@ async fn what_somebody_owns_is_counted_by_where_it_is() {
     assert!(w.index.owned(&own, user(2)).await.unwrap().is_empty());
     assert!(w.index.owned(&permit(companies), user(7)).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn what_hangs_on_records_is_counted_as_far_as_it_is_seen() {
+    let w = World::new();
+    let company = |n: u32| w.row("company", n, &[("name", json!(format!("Firma {n}")))]);
+    let note = |n: u32, on: u32| IndexRow {
+        parent: Some(record(on)),
+        ..w.row("note", n, &[("text", json!("Notatka"))])
+    };
+    w.put((1..=3).map(company)).await;
+    w.put([note(11, 1), note(12, 1), IndexRow { archived: true, ..note(13, 1) }, note(14, 2)]).await;
+    w.put((100..1_700).map(|n| w.row("note", n, &[("text", json!("Luzem"))]))).await;
+    let rights: Vec<_> = ["note", "company"].map(|e| (e, rights(Scope::All))).into();
+    let all = policy(&w.catalog, &rights);
+    let permit = |entity: &str| all.list(&actor(), Action::Read, w.entity(entity).code).unwrap();
+    let on = async |permit: &ListPermit, ids: &[u32]| {
+        w.index.hanging(permit, ids.iter().map(|n| record(*n)).collect()).await.unwrap()
+    };
+    let notes = permit("note");
+    assert_eq!((on(&notes, &[1]).await, on(&notes, &[1, 2, 3]).await, on(&notes, &[]).await), (3, 4, 0));
+    assert_eq!(on(&notes, &[3, 99]).await, 0);
+    // Nothing hangs by a company, and more are looked under than fit into one statement.
+    assert_eq!(on(&permit("company"), &[1, 2]).await, 0);
+    let many: Vec<u32> = (1..1_700).collect();
+    assert_eq!(on(&notes, &many).await, 4);
+    // No more than the permit shows.
+    let none =
+        policy(&w.catalog, &[("note", super::rights(Scope::None)), ("company", super::rights(Scope::All))]);
+    if let Ok(none) = none.list(&actor(), Action::Read, w.entity("note").code) {
+        assert_eq!(on(&none, &[1, 2]).await, 0);
+    }
+}

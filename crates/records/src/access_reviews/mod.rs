@@ -7,10 +7,12 @@ mod lapse;
 mod make;
 mod notices;
 mod read;
+mod replace;
 mod report;
 mod reviewers;
 
 pub use decide::AccessDecision;
+pub use replace::ReviewerChange;
 pub use report::{AccessReviewReport, ReportItem};
 
 use crate::explain::role_name;
@@ -88,7 +90,7 @@ pub struct AccessReviewView {
     pub own: Option<ReviewCounts>,
     /// Reviewers; to somebody who is only one, oneself.
     pub reviewers: Vec<ReviewerView>,
-    /// Whether the caller may cancel it.
+    /// Whether the caller may cancel it, or put another reviewer in the place of one.
     pub may_cancel: bool,
     /// Whether the caller may see what became of all rights.
     pub may_report: bool,

@@ -1,5 +1,6 @@
 //! What people are told of campaigns. No notification names a record or quotes a reason.
 
+use super::ReviewerChange;
 use crate::Engine;
 use access::{Grantee, Over, Thing, Verb};
 use identity::{AccessReview, NoticeDoc, ReviewCounts, Right, bare_doc, put_doc};
@@ -37,6 +38,47 @@ impl Engine {
             self.review_notice(user, "access-review-asked", (&title, &body))
         });
         told.collect()
+    }
+
+    /// Tells of another reviewer: that one, the one before, and whoever began the campaign.
+    pub(super) fn review_replaced(
+        &self,
+        review: &AccessReview,
+        by: UserId,
+        ReviewerChange { from, reviewer }: ReviewerChange,
+        open: u32,
+    ) -> Result<Vec<DocWrite>> {
+        let name = |user| self.user_name(user).name;
+        let (who, before, next, day) = (name(by), name(from), name(reviewer), day(review));
+        let asked = Text::new(
+            format!("Przegląd uprawnień: {}", review.name),
+            format!("Access review: {}", review.name),
+        );
+        let told = Text::new(
+            format!(
+                "Sprawdzasz w miejsce osoby: {before}. Na Twoją decyzję czekają uprawnienia, w liczbie: {open}. Potwierdź te, które są potrzebne: czego do {day} nikt nie potwierdzi, to samo się skończy. Wyznacza Cię {who}."
+            ),
+            format!(
+                "You review in place of {before}. Rights wait for you to decide, how many: {open}. Confirm those that are needed: what nobody confirms by {day} ends by itself. Asked by {who}."
+            ),
+        );
+        let mut docs = vec![self.review_notice(reviewer, "access-review-asked", (&asked, &told))?];
+        let title = Text::new(
+            format!("Inna osoba sprawdza w przeglądzie: {}", review.name),
+            format!("Another reviewer in: {}", review.name),
+        );
+        let body = Text::new(
+            format!(
+                "Zamiast osoby: {before}, sprawdza teraz {next}. Zmienia to {who}. Co już zdecydowano, zostaje."
+            ),
+            format!("{next} reviews in place of {before} now. {who} changed that. What was decided stays."),
+        );
+        let mut others = vec![from, review.by];
+        others.dedup();
+        for user in others.into_iter().filter(|user| ![by, reviewer].contains(user) && self.may_act(*user)) {
+            docs.push(self.review_notice(user, "access-review-replaced", (&title, &body))?);
+        }
+        Ok(docs)
     }
 
     /// Reminds reviewers of what they have not decided on; and whoever began it, if some of them may not act.

@@ -122,11 +122,7 @@ impl<'e> Choosing<'e> {
     }
 
     fn nobody_for(&self, left: &[Grantee]) -> Fault {
-        let name = |to: &Grantee| match *to {
-            Grantee::User(user) => self.engine.user_name(user).name,
-            Grantee::Team(team) => self.engine.team_name(team).name,
-            Grantee::Partner(partner) => self.engine.partner_name(partner).name,
-        };
+        let name = |to| name_of(self.engine, to);
         let names = left.iter().take(NAMED).map(name).collect::<Vec<_>>().join(", ");
         let (more_pl, more_en) = match left.len().saturating_sub(NAMED) {
             0 => (String::new(), String::new()),
@@ -147,12 +143,21 @@ impl<'e> Choosing<'e> {
     }
 }
 
+/// Who has a right.
+pub(super) fn name_of(engine: &Engine, to: &Grantee) -> String {
+    match *to {
+        Grantee::User(user) => engine.user_name(user).name,
+        Grantee::Team(team) => engine.team_name(team).name,
+        Grantee::Partner(partner) => engine.partner_name(partner).name,
+    }
+}
+
 const RULE: Text = Text::of(
-    "Zmiany ról wymagają tu zgody drugiej osoby, dlatego nie sprawdza ten, kto tworzy przegląd, ani ten, kto nie ma roli od tygodnia albo komu w tym czasie nadano hasło.",
-    "Changes of roles need a second person here: so neither whoever begins the review can be a reviewer, nor anybody who has had no role for a week or was given a password since.",
+    "Zmiany ról wymagają tu zgody drugiej osoby, dlatego nie sprawdza ten, kto tworzy przegląd albo zmienia w nim osobę sprawdzającą, ani ten, kto nie ma roli od tygodnia albo komu w tym czasie nadano hasło.",
+    "Changes of roles need a second person here: so neither whoever begins the review or replaces a reviewer can be one, nor anybody who has had no role for a week or was given a password since.",
 );
 
-fn no_second_person() -> Fault {
+pub(super) fn no_second_person() -> Fault {
     let text = Text::new(
         format!("Wskazana osoba nie może sprawdzać w tym przeglądzie. {}", RULE.pl),
         format!("The person that was chosen cannot be a reviewer here. {}", RULE.en),

@@ -7,6 +7,7 @@ mod carry;
 mod decide;
 mod exact;
 mod gate;
+mod hanging;
 mod lapse;
 mod preview;
 mod rules;
@@ -19,6 +20,7 @@ pub use carry::Taken;
 pub use exact::Exact;
 pub use gate::Approved;
 pub(crate) use gate::{ASK, Cleared, ROLES_LATER};
+pub(crate) use hanging::Sharing;
 
 use crate::{BulkOrder, BulkSelect, Caller, CoverInput, Engine, ExportRequest, RoleInput};
 use identity::{ActKind, Approval, ApprovalRules, ApprovalState};
@@ -145,7 +147,8 @@ pub struct ActPreview {
     pub kind: ActKind,
     /// The entity, if it is one.
     pub entity: Option<String>,
-    /// On how many records; of roles, how many people.
+    /// On how many records; of roles, how many people. What is shared counts with what hangs on it, and without what is
+    /// shared like this already.
     pub count: u64,
     /// How many people, companies and leads they are about.
     pub subjects: u64,

@@ -58,7 +58,7 @@ impl Engine {
         let needs_approval = match act {
             ManyAct::Rules { rules: next, .. } => next.loosens(rules) && rules.role_change.is_some(),
             ManyAct::Cover(input) if !self.cover_counts(caller, input) => false,
-            act => rules.asks(act.kind(), done_before.saturating_add(weight.count.max(act.named()))),
+            act => rules.asks(act.kind(), done_before.saturating_add(weight.counts(act))),
         };
         let mut what = self.words_of(caller, act, weight)?;
         if weight.unseen > 0 {

@@ -1,5 +1,6 @@
 //! What an act shares, in words: with whom and how many people that is, in which role, which fields, and until when.
 
+use super::Sharing;
 use super::words::{pair, seen};
 use crate::grant_terms::partner_of;
 use crate::{Caller, CoverInput, Engine, GrantInput};
@@ -8,17 +9,29 @@ use kernel::{PartnerId, RoleId, TeamId, Text, Time};
 use schema::Field;
 
 impl Engine {
-    pub(super) fn shared(&self, caller: &Caller, entity: Option<&str>, input: &GrantInput) -> Vec<Text> {
+    pub(super) fn shared(
+        &self,
+        caller: &Caller,
+        entity: Option<&str>,
+        input: &GrantInput,
+        sharing: Sharing,
+    ) -> Vec<Text> {
         let mut texts = vec![self.with_whom_shared(caller, input.to)];
         if let Some(partner) = partner_of(&caller.policy, input.to) {
             texts.push(self.agreement(caller, partner));
         }
         texts.push(role_shared(caller, input.role));
         if input.with_related {
-            texts.push(Text::of(
-                "Także to, co należy do tych rekordów.",
-                "Also what belongs to these records.",
-            ));
+            let label =
+                Text::of("Także to, co należy do tych rekordów", "Also what belongs to these records");
+            texts.push(pair(&label, &sharing.hanging.to_string()));
+        }
+        if sharing.again > 0 {
+            let label = Text::of(
+                "Udostępnione tak samo już wcześniej, bez zmian",
+                "Shared like this already, left as they are",
+            );
+            texts.push(pair(&label, &sharing.again.to_string()));
         }
         texts.extend(
             input.fields.as_deref().map(|names| fields_shared(caller, entity, names)).unwrap_or_default(),

@@ -1,10 +1,10 @@
 //! How much an act on many records is: which records, in which versions, whose, and about how many.
 
-use super::{Exact, ManyAct};
+use super::{Exact, ManyAct, Sharing};
 use crate::covers::Covering;
 use crate::erase::MAX_ROWS;
 use crate::prepare::issue;
-use crate::{BulkOrder, BulkSelect, Caller, EXPORT_MAX, Engine, HAND_OVER_MAX, ListRequest};
+use crate::{BulkChange, BulkOrder, BulkSelect, Caller, EXPORT_MAX, Engine, HAND_OVER_MAX, ListRequest};
 use access::{Action, ListPermit};
 use index::Query;
 use kernel::{Fault, RecordId, Result, SubjectId, Text, UserId, limits};
@@ -34,6 +34,8 @@ pub(super) struct Weight {
     pub(super) entities: BTreeMap<u16, u64>,
     /// The first of each entity.
     pub(super) first: Vec<(u16, RecordId)>,
+    /// What sharing the records comes to: that is in their number.
+    pub(super) sharing: Sharing,
 }
 
 impl Weight {
@@ -51,6 +53,12 @@ impl Weight {
         self.exact.0.push(exactly);
         self.count += 1;
         self.subjects.insert(subject);
+    }
+
+    /// How many count for the rule: of those that are named one by one also what is not seen, so that nobody learns which
+    /// those are.
+    pub(super) fn counts(&self, act: &ManyAct) -> u64 {
+        self.count.max(self.sharing.counts(act.named()))
     }
 
     fn add_row(&mut self, row: &Row) {
@@ -156,6 +164,10 @@ impl Engine {
             }
             BulkSelect::OwnedBy(_) => return Err(Fault::bug("what a user owns is handed over only")),
         }
+        if let BulkChange::Share(input) = &order.change {
+            weight.sharing = self.sharing(caller, entity, &weight.exact.ids(), input).await?;
+            weight.count = weight.sharing.counts(weight.count);
+        }
         Ok(weight)
     }
 
@@ -235,6 +247,8 @@ impl Engine {
         let from = self.directory().approval_rules.from(kind).filter(|_| caller.approved.is_none());
         let Some(from) = from else { return Ok(()) };
         let listed = match act {
+            // Of what is shared it depends on what hangs on it, and on what is shared already.
+            ManyAct::Bulk(BulkOrder { change: BulkChange::Share(_), .. }) => None,
             ManyAct::Bulk(BulkOrder { select: BulkSelect::Ids(_), .. }) => {
                 return self.cleared(caller, kind, act.named()).await.map(drop);
             }
@@ -250,7 +264,7 @@ impl Engine {
             Some((entity, action, request)) => {
                 self.count_up_to(caller, entity, action, request, from).await?
             }
-            None => self.weigh(caller, act).await?.count,
+            None => self.weigh(caller, act).await?.counts(act),
         };
         self.cleared(caller, kind, count).await.map(drop)
     }

@@ -26,7 +26,9 @@ impl Engine {
                     vec![Text::of("Rekordy wrócą z kosza.", "The records come back from the bin.")]
                 }
                 BulkChange::HandOver(to) => self.handed_over(order, to),
-                BulkChange::Share(input) => self.shared(caller, order.entity.as_deref(), input),
+                BulkChange::Share(input) => {
+                    self.shared(caller, order.entity.as_deref(), input, weight.sharing)
+                }
             },
             ManyAct::Export { entity, format, request } => self.fields_taken(caller, entity, format, request),
             ManyAct::Erase { reason, .. } => {

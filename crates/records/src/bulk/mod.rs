@@ -14,10 +14,11 @@ pub use hand_over::{HAND_OVER_MAX, HAND_OVER_TO, Owned, OwnedRecords};
 pub use report::{BulkPart, BulkProblem, BulkReport, BulkStays};
 pub use run::BulkKept;
 pub use share::SHARE_MAX;
+pub(crate) use share::shares_already;
 pub use views::SHARED_VIEWS;
 pub use whom::ASKED_MAX;
 
-use crate::approvals::Exact;
+use crate::approvals::{Exact, Sharing};
 use crate::prepare::issue;
 use crate::views::ParseQuery;
 use crate::{Caller, Engine, GrantInput, ListRequest, Masked, Released, UpdateInput};
@@ -183,7 +184,8 @@ impl Engine {
         chosen.retain(|(_, id)| !before.contains_key(id));
         let (first, records) = (before.len() as u64, (before.len() + chosen.len()) as u64);
         let views = self.views_chosen(caller, order, parse).await?;
-        let mut run = BulkRun::begin(self, caller, order, (records, views)).await?;
+        let sharing = self.sharing_of(caller, order, &chosen).await?;
+        let mut run = BulkRun::begin(self, caller, order, (records, views), sharing).await?;
         let total = records + run.views().len() as u64;
         if let Some(report) = run.ended() {
             progress(report.changed + report.unchanged + report.refused, Some(total));
@@ -224,6 +226,22 @@ impl Engine {
         match broken {
             Some(fault) => Err(fault),
             None => Ok(Masked::new(report).release(&receipt)),
+        }
+    }
+
+    /// What sharing these comes to, if they are to be shared.
+    async fn sharing_of(
+        &self,
+        caller: &Caller,
+        order: &BulkOrder,
+        chosen: &[(&Entity, RecordId)],
+    ) -> Result<Sharing> {
+        match (&order.change, chosen.first()) {
+            (BulkChange::Share(input), Some((entity, _))) => {
+                let ids: Vec<RecordId> = chosen.iter().map(|(_, id)| *id).collect();
+                self.sharing(caller, entity, &ids, input).await
+            }
+            _ => Ok(Sharing::default()),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::share::GivenList;
 use super::{BulkChange, BulkOrder, BulkReport, BulkSelect};
+use crate::approvals::Sharing;
 use crate::grants::TRIES;
 use crate::{Caller, Engine};
 use identity::{bare_doc, open_doc, put_doc};
@@ -68,6 +69,7 @@ impl BulkRun {
         caller: &Caller,
         order: &BulkOrder,
         (records, views): (u64, Vec<RecordId>),
+        sharing: Sharing,
     ) -> Result<Self> {
         let total = records + views.len() as u64;
         let entity = order.code(caller)?;
@@ -78,7 +80,7 @@ impl BulkRun {
         if caller.again()
             && let Some((version, kept)) = engine.bulk_doc(caller.actor.user, caller.part_of).await?
         {
-            let (version, kept) = kept.grown(engine, (caller, order), version, records).await?;
+            let (version, kept) = kept.grown(engine, (caller, order), version, (records, sharing)).await?;
             return Ok(Self { entity, report, kept, version });
         }
         let kept = BulkKept {
@@ -114,7 +116,7 @@ impl BulkRun {
         let old = engine.0.store.docs_of_user(DocKind::Bulk, kept.user, 2 * KEPT).await?;
         let old = old.into_iter().skip(KEPT as usize - 1);
         batch.docs.extend(old.map(|doc| DocWrite::Remove(DocKind::Bulk, doc.id, doc.version)));
-        let _receipt = engine.commit_cleared(caller, (order.kind(), records), batch).await?;
+        let _receipt = engine.commit_cleared(caller, (order.kind(), sharing.counts(records)), batch).await?;
         Ok(Self { entity, report, kept, version: 1 })
     }
 
@@ -167,7 +169,7 @@ impl BulkKept {
         engine: &Engine,
         (caller, order): (&Caller, &BulkOrder),
         version: u64,
-        records: u64,
+        (records, sharing): (u64, Sharing),
     ) -> Result<(u64, Self)> {
         let before = self.total.saturating_sub(self.views.len() as u64);
         let more = records.saturating_sub(before);
@@ -179,7 +181,9 @@ impl BulkKept {
         engine.set_detail(&mut event, &json!({ "begun": order.change.named(), "total": kept.total }))?;
         let mut batch = Engine::batch(caller, event);
         batch.docs.push(engine.bulk_write(&kept, version + 1)?);
-        let _receipt = engine.commit_cleared(caller, (order.kind(), more), batch).await?;
+        // Which of them are new is not known: all that hangs on what is left counts once more.
+        let counts = Sharing { again: 0, ..sharing }.counts(more);
+        let _receipt = engine.commit_cleared(caller, (order.kind(), counts), batch).await?;
         Ok((version + 1, kept))
     }
 

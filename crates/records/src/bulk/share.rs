@@ -296,12 +296,14 @@ impl Engine {
 }
 
 /// Whether the caller gave the same at least as much for at least as long.
-fn shares_already(caller: &Caller, grant: &Grant, longest: bool) -> bool {
+pub(crate) fn shares_already(caller: &Caller, grant: &Grant, longest: bool) -> bool {
     let late = |until: Time| if longest { until.plus_ms(DAY_MS) } else { until };
     let lasts = |has: &Grant| has.until.is_none_or(|end| grant.until.is_some_and(|until| until <= late(end)));
     let over = |has: &Grant| has.over == grant.over || matches!(has.over, Over::Tree(..));
-    caller.policy.grants.to(grant.to).any(|has| {
-        (has.by, has.role, &has.fields, &has.most) == (grant.by, grant.role, &grant.fields, &grant.most)
+    let Some((_, record)) = grant.record() else { return false };
+    caller.policy.grants.on(record).into_iter().any(|has| {
+        (has.to, has.by, has.role) == (grant.to, grant.by, grant.role)
+            && (&has.fields, &has.most) == (&grant.fields, &grant.most)
             && has.record() == grant.record()
             && over(has)
             && has.from <= grant.from

@@ -2,17 +2,18 @@
 //! see to it; and that it closes when the caretaker goes.
 
 use super::beside;
+use crate::tried::Tried;
 use crate::{Caller, Engine};
 use access::{Thing, Verb};
 use identity::{NoticeDoc, PartnerDoc, RegistrationRules, bare_doc, put_doc, tell_once};
-use kernel::{Fault, FaultKind, FieldIssue, RecordId, Result, Text, UserId};
+use kernel::{Fault, FaultKind, FieldIssue, PartnerId, RecordId, Result, Text, UserId};
 use ledger::{Act, Event, Outcome};
 use serde::Serialize;
 use serde_json::json;
 use store::{Batch, DocKind};
 
 /// Why nobody of a partner can register a deal.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Closed {
     /// It was not arranged.
@@ -85,39 +86,54 @@ impl Closed {
 
 impl Engine {
     /// The refusal while registration is closed: the same whatever the reason, which the ledger keeps. Of what the house
-    /// has to see to, the caretaker and whoever manages users are told once.
-    pub(super) async fn closed_now(&self, caller: &Caller, partner: &PartnerDoc, why: Closed) -> Fault {
+    /// has to see to, the caretaker and whoever manages users are told once; all else is an attempt like any other, so that
+    /// nobody fills the ledger with it. To be called without the lock of administration.
+    pub(super) async fn closed_now(&self, caller: &Caller, partner: PartnerId, why: Closed) -> Fault {
         let text = Text::of(
             "Zgłaszanie szans jest teraz zamknięte. Zapytaj osobę, z którą współpracujecie.",
             "Registration is closed for now. Ask whoever you work with.",
         );
-        match self.write_closed(caller, partner, why).await {
-            Ok(()) => Fault::new(FaultKind::Conflict, text),
-            Err(fault) => fault,
+        let fault = Fault::new(FaultKind::Conflict, text);
+        match self.tell_closed(caller, partner, why).await {
+            Ok(true) => fault,
+            Ok(false) => self.written_attempt(caller, &Tried::closed(why), fault).await,
+            Err(failure) => failure,
         }
     }
 
-    async fn write_closed(&self, caller: &Caller, partner: &PartnerDoc, why: Closed) -> Result<()> {
+    /// Tells the house what it has to see to, with the event; whether there was anybody who had not been told.
+    async fn tell_closed(&self, caller: &Caller, partner: PartnerId, why: Closed) -> Result<bool> {
+        let directory = self.directory();
+        let partner = directory.partners.get(&partner).filter(|_| why.is_news());
+        let Some((partner, rules)) = partner.and_then(|doc| Some((doc, doc.registration?))) else {
+            return Ok(false);
+        };
+        let mut users = directory.holders(Thing::Users, Verb::Manage, self.now());
+        users.push(rules.caretaker);
+        users.retain(|user| self.may_act(*user) && self.is_of_house(*user));
+        users.sort_unstable();
+        users.dedup();
+        let title = Text::new(
+            format!("Partner nie może zgłaszać szans: {}", partner.name),
+            format!("A partner cannot register deals: {}", partner.name),
+        );
+        // Rules that are set anew, and another reason, are told anew.
+        let about = format!("{} {} {}", partner.id, rules.since.0, why.code());
+        let (store, vault) = (&self.0.store, &self.0.vault);
+        let told = (&*users, "registration-closed", &*about);
+        let docs = tell_once(store, vault, self.now(), told, title, why.text()).await?;
+        if docs.is_empty() {
+            return Ok(false);
+        }
         let mut event = Event { outcome: Outcome::Refused, ..self.event(caller, Act::RegistrationRefuse) };
         self.set_detail(&mut event, &json!({ "partner": partner.id, "why": why }))?;
         let mut batch = Batch::new(event);
-        if let Some(rules) = partner.registration.filter(|_| why.is_news()) {
-            let mut users = self.directory().holders(Thing::Users, Verb::Manage, self.now());
-            users.push(rules.caretaker);
-            users.retain(|user| self.may_act(*user) && self.is_of_house(*user));
-            users.sort_unstable();
-            users.dedup();
-            let title = Text::new(
-                format!("Partner nie może zgłaszać szans: {}", partner.name),
-                format!("A partner cannot register deals: {}", partner.name),
-            );
-            // Rules that are set anew, and another reason, are told anew.
-            let about = format!("{} {} {}", partner.id, rules.since.0, why.code());
-            let (store, vault) = (&self.0.store, &self.0.vault);
-            let told = (&*users, "registration-closed", &*about);
-            batch.docs = tell_once(store, vault, self.now(), told, title, why.text()).await?;
+        batch.docs = docs;
+        match store.commit(batch).await {
+            // Somebody else told them in this moment.
+            Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => Ok(false),
+            done => done.map(|_| true),
         }
-        self.0.store.commit(batch).await.map(drop)
     }
 
     fn is_of_house(&self, user: UserId) -> bool {

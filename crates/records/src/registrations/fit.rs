@@ -16,6 +16,8 @@ pub(super) struct Ready {
     pub rules: RegistrationRules,
     /// The caretaker, with what roles alone give.
     pub caretaker: Caller,
+    /// A lead of that one, which is not there yet.
+    pub facts: Facts,
     /// Until when the partner is to see what comes of it.
     pub until: Time,
 }
@@ -37,8 +39,8 @@ impl Engine {
         let in_force = partner.agreements.iter().filter(|a| a.span().holds_at(now));
         let until = in_force.map(|a| a.until.map_or(asked, |end| end.min(asked))).max();
         let until = until.ok_or(Closed::NoAgreement)?;
-        let caretaker = self.fit_caretaker(policy, partner.id, &rules)?;
-        Ok(Ready { rules, caretaker, until })
+        let (caretaker, facts) = self.fit_caretaker(policy, partner.id, &rules)?;
+        Ok(Ready { rules, caretaker, facts, until })
     }
 
     /// Why users of a partner cannot register deals now; nothing if they can.
@@ -46,13 +48,14 @@ impl Engine {
         self.ready_to_register(policy, partner).err()
     }
 
-    /// The caretaker as somebody who adds leads and shares them in this role, by roles of the caretaker's own.
+    /// The caretaker as somebody who adds leads and shares them in this role, by roles of the caretaker's own, and a lead
+    /// that would be that one's.
     pub(crate) fn fit_caretaker(
         &self,
         policy: &Arc<Policy>,
         partner: PartnerId,
         rules: &RegistrationRules,
-    ) -> Result<Caller, Closed> {
+    ) -> Result<(Caller, Facts), Closed> {
         let (now, user, directory) = (self.now(), rules.caretaker, self.directory());
         let profile = directory.users.get(&user).filter(|u| u.is_of_house() && u.may_act(now));
         let (profile, member) = profile.zip(policy.members.get(&user)).ok_or(Closed::CaretakerGone)?;
@@ -88,7 +91,7 @@ impl Engine {
         };
         match beyond(policy, &caretaker, lead, &facts, role, &grant) {
             Some(_) => Err(Closed::RoleUnfit),
-            None => Ok(caretaker),
+            None => Ok((caretaker, facts)),
         }
     }
 }

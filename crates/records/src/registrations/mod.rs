@@ -2,6 +2,7 @@
 //! caretaker's right and shared with the partner in the caretaker's name, in one commit. Nothing is looked up for it:
 //! whoever registers learns nothing of what the house has already.
 
+mod bounds;
 mod closed;
 mod fit;
 mod list;
@@ -9,13 +10,12 @@ mod list;
 pub use closed::Closed;
 pub use list::{RegistrationPage, RegistrationState, RegistrationView};
 
-use crate::engine::{facts_of, index_row};
-use crate::grants::TRIES;
+use crate::engine::index_row;
 use crate::prepare::Prepared;
 use crate::read::about;
 use crate::write::CreateInput;
 use crate::{Caller, Engine, GrantInput, Masked, Released};
-use access::{Grant, Grantee};
+use access::{Grant, Grantee, Over};
 use fit::Ready;
 use identity::{GrantDoc, NoticeDoc, NoticeGrant, PartnerDoc, RegistrationDoc, bare_doc, put_doc};
 use index::Op;
@@ -24,15 +24,13 @@ use ledger::{Act, Event};
 use schema::{Content, Entity, EntityCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::{Batch, DocKind, DocWrite, RowWrite};
+use store::{Batch, DocKind, DocWrite, Idempotent, RowWrite};
 use tracing::Instrument;
 
 /// What comes of a registration.
 const LEAD: &str = "lead";
-/// Registrations within 24 hours: by one user, and by all of a partner.
-const USER_DAILY: usize = 20;
-const PARTNER_DAILY: usize = 60;
-const DAY_MS: i64 = 24 * 3_600_000;
+/// How often one is judged anew because others, on other servers, were faster.
+const TRIES: usize = 16;
 
 /// What is registered. No other field of the lead is filled by a partner, whatever the lead has.
 #[derive(Clone, Default, Deserialize)]
@@ -104,8 +102,14 @@ pub struct RegistrationMade {
     pub until: String,
 }
 
+impl RegistrationMade {
+    fn of(doc: &RegistrationDoc) -> Self {
+        Self { id: doc.lead, at: doc.at.rfc3339(), until: doc.until.rfc3339() }
+    }
+}
+
 impl Engine {
-    /// Registers a deal for the partner that the caller is of.
+    /// Registers a deal for the partner that the caller is of; repeated with the same key, answers with the one made before.
     ///
     /// # Errors
     /// Forbidden for the house and for a token; conflict while it is closed; invalid, field by field; too many within a day.
@@ -113,39 +117,73 @@ impl Engine {
         &self,
         caller: &Caller,
         input: &RegistrationFields,
+        repeat: Option<&Idempotent>,
     ) -> Result<Released<RegistrationMade>> {
-        for _ in 1..TRIES {
-            match self.register_now(caller, input).await {
+        self.not_by_token(caller).await?;
+        let partner = self.of_partner_alone(caller).await?;
+        for _ in 0..TRIES {
+            match self.register_now(caller, partner, input, repeat).await {
+                Ok(Ok(made)) => return Ok(made),
+                Ok(Err(why)) => return Err(self.closed_now(caller, partner, why).await),
+                // Others took the turn, or the same call did what is asked for.
                 Err(fault) if fault.kind == FaultKind::Stale => {}
-                done => return done,
+                Err(fault) => return Err(fault),
             }
         }
-        self.register_now(caller, input).await
+        let text = Text::of(
+            "W tej samej chwili zgłaszane są inne szanse. Spróbuj ponownie.",
+            "Other deals are being registered at this moment. Try again.",
+        );
+        Err(Fault::new(FaultKind::TooMany, text).retry_after_s(1))
+    }
+
+    /// What the same call registered before.
+    async fn registered_before(
+        &self,
+        caller: &Caller,
+        partner: PartnerId,
+        repeat: Option<&Idempotent>,
+    ) -> Result<Option<Released<RegistrationMade>>> {
+        let Some(key) = repeat else { return Ok(None) };
+        let Some(id) = self.made_before(key).await? else { return Ok(None) };
+        let kept = self.0.store.doc(DocKind::Registration, *id.bytes()).await?;
+        let doc = RegistrationDoc::open(&self.0.vault, &kept.ok_or_else(Fault::not_found)?)?;
+        if doc.partner != partner {
+            return Err(Fault::not_found());
+        }
+        let mut event = self.event(caller, Act::RegistrationRead);
+        self.set_detail(&mut event, &json!({ "partner": partner }))?;
+        let view = Masked::new(RegistrationMade::of(&doc));
+        Ok(Some(view.release(&self.receipt(event).await?)))
     }
 
     async fn register_now(
         &self,
         caller: &Caller,
+        partner: PartnerId,
         input: &RegistrationFields,
-    ) -> Result<Released<RegistrationMade>> {
-        self.not_by_token(caller).await?;
-        let partner = self.of_partner_alone(caller).await?;
+        repeat: Option<&Idempotent>,
+    ) -> Result<std::result::Result<Released<RegistrationMade>, Closed>> {
         // What is decided from here on is decided on what holds now: the agreement, the caretaker's rights, the limits.
         let held = self.administer().await?;
+        let turns = self.turns(partner).await?;
         let caller = &self.present(caller)?;
+        if let Some(made) = self.registered_before(caller, partner, repeat).await? {
+            return Ok(Ok(made));
+        }
         let partner = self.directory().partners.get(&partner).cloned().ok_or_else(Fault::not_found)?;
         let ready = match self.ready_to_register(&caller.policy, &partner) {
             Ok(ready) => ready,
-            Err(why) => return Err(self.closed_now(caller, &partner, why).await),
+            Err(why) => return Ok(Err(why)),
         };
         let lead = caller.policy.catalog.get(LEAD).ok_or_else(|| Fault::bug("entity missing"))?;
         let (fields, content) = input.content(lead)?;
         self.check_daily(caller, partner.id).await?;
-        let (made, grant) = match self.prepare_registered(&ready, lead, fields, content, partner.id).await? {
-            Ok(made) => made,
-            Err(why) => return Err(self.closed_now(caller, &partner, why).await),
-        };
-        let mut made = made;
+        let (mut made, grant) =
+            match self.prepare_registered(&ready, lead, fields, content, partner.id).await? {
+                Ok(made) => made,
+                Err(why) => return Ok(Err(why)),
+            };
         // The caretaker answers for it, and whoever typed it made it.
         (made.row.created_by, made.row.updated_by) = (caller.actor.user, caller.actor.user);
         let (at, until) = (self.now(), ready.until);
@@ -153,13 +191,14 @@ impl Engine {
         let doc = RegistrationDoc { lead: lead_id, partner: partner.id, by, at, grant: grant.id, until };
         let mut batch = self.registered_batch(caller, &partner, &ready, (&made, &grant))?;
         batch.docs.push(doc.put(&self.0.vault)?);
+        batch.docs.extend(turns.of(ready.rules.caretaker)?);
         batch.docs.push(self.registered_notice(caller, &partner, &ready, (lead, &made, &grant))?);
         batch.directory = held.at;
+        batch.idempotent = repeat.map(|key| Idempotent { sealed: lead_id.bytes().to_vec(), ..key.clone() });
         batch.rows.push(RowWrite::Insert { row: made.row.clone(), links: made.links });
         let op = Op::Put(index_row(&made.row, made.content));
-        let view = RegistrationMade { id: lead_id, at: at.rfc3339(), until: until.rfc3339() };
         let receipt = self.commit_registered(batch, op, grant.id).await?;
-        Ok(Masked::new(view).release(&receipt))
+        Ok(Ok(Masked::new(RegistrationMade::of(&doc)).release(&receipt)))
     }
 
     /// The partner that the caller is of; whoever is of the house has other ways.
@@ -176,7 +215,7 @@ impl Engine {
     }
 
     /// The lead and the grant over it, made ready by the caretaker's rights; or what is against it, which the house has
-    /// to see to and the partner does not learn.
+    /// to see to and the partner does not learn. Nothing is left of what is refused: the lead comes last.
     async fn prepare_registered(
         &self,
         ready: &Ready,
@@ -186,12 +225,6 @@ impl Engine {
         partner: PartnerId,
     ) -> Result<std::result::Result<(Prepared, Grant), Closed>> {
         let (caretaker, policy) = (&ready.caretaker, &*ready.caretaker.policy);
-        let owner = Some(caretaker.actor.user);
-        let create = CreateInput { fields, owner, parent: None, allow_duplicate: true };
-        let made = match self.prepare_checked(caretaker, lead, &create, content, None).await {
-            Err(fault) if fault.kind == FaultKind::Forbidden => return Ok(Err(Closed::CaretakerMayNot)),
-            other => other?,
-        };
         let input = GrantInput {
             to: Grantee::Partner(partner),
             role: ready.rules.role,
@@ -201,14 +234,20 @@ impl Engine {
             from: None,
             until: Some(ready.until.rfc3339()),
         };
-        let facts = facts_of(&made.row, None);
-        let Ok((_, grant)) = self.checked(policy, caretaker, lead, &facts, &input) else {
+        let Ok((_, mut grant)) = self.checked(policy, caretaker, lead, &ready.facts, &input) else {
             return Ok(Err(Closed::NoAgreement));
         };
-        match self.check_room(policy, &grant) {
-            Ok(()) => Ok(Ok((made, grant))),
-            Err(_) => Ok(Err(Closed::Full)),
+        if self.check_room(policy, &grant).is_err() {
+            return Ok(Err(Closed::Full));
         }
+        let owner = Some(caretaker.actor.user);
+        let create = CreateInput { fields, owner, parent: None, allow_duplicate: true };
+        let made = match self.prepare_checked(caretaker, lead, &create, content, None).await {
+            Err(fault) if fault.kind == FaultKind::Forbidden => return Ok(Err(Closed::CaretakerMayNot)),
+            other => other?,
+        };
+        grant.over = Over::Tree(lead.code, made.row.id);
+        Ok(Ok((made, grant)))
     }
 
     /// The events of a registration, in the name of whoever registers, and the grant.
@@ -281,37 +320,6 @@ impl Engine {
         put_doc(&self.0.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, to), &notice)
     }
 
-    /// Refuses one registration too many within a day, by the caller or by all of the partner.
-    async fn check_daily(&self, caller: &Caller, partner: PartnerId) -> Result<()> {
-        let now = self.now();
-        let newest = self.registrations_of(partner, PARTNER_DAILY).await?;
-        let today = |doc: &&RegistrationDoc| doc.at.plus_ms(DAY_MS) > now;
-        let all: Vec<&RegistrationDoc> = newest.iter().filter(today).collect();
-        let own: Vec<&RegistrationDoc> =
-            all.iter().copied().filter(|doc| doc.by == caller.actor.user).collect();
-        let over = |docs: &[&RegistrationDoc], most: usize| {
-            docs.get(most - 1).map(|oldest| oldest.at.plus_ms(DAY_MS))
-        };
-        let (most, whose, free) = match (over(&own, USER_DAILY), over(&all, PARTNER_DAILY)) {
-            (Some(free), _) => (USER_DAILY, Text::of("Ty", "by you"), free),
-            (None, Some(free)) => (PARTNER_DAILY, Text::of("cała Twoja firma", "by your organisation"), free),
-            (None, None) => return Ok(()),
-        };
-        let from = self.moment(free);
-        let text = Text::new(
-            format!(
-                "W ciągu doby można zgłosić najwyżej {most} szans ({}). Następną zgłosisz od {}.",
-                whose.pl, from.pl
-            ),
-            format!(
-                "At most {most} deals can be registered {} within 24 hours. The next one can be from {}.",
-                whose.en, from.en
-            ),
-        );
-        let seconds = u32::try_from((free.0 - now.0) / 1_000 + 1).unwrap_or(u32::MAX);
-        Err(Fault::new(FaultKind::TooMany, text).retry_after_s(seconds))
-    }
-
     /// Whether a partner registered anything.
     pub(crate) async fn has_registered(&self, partner: PartnerId) -> Result<bool> {
         Ok(!self.registrations_of(partner, 1).await?.is_empty())
@@ -338,7 +346,11 @@ impl Engine {
             if let Err(fault) = engine.look_at_grants(&[grant]).await {
                 tracing::error!(%fault, %grant, "a grant could not be looked at, and gives nothing until it can");
             }
-            Ok(done?.receipt)
+            match done {
+                // The first turn was taken by somebody else, or the key by the same call: judged anew.
+                Err(fault) if fault.kind == FaultKind::Conflict => Err(Fault::stale()),
+                done => Ok(done?.receipt),
+            }
         };
         tokio::spawn(committed.in_current_span()).await.map_err(Fault::bug)?
     }

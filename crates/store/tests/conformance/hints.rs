@@ -64,6 +64,7 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::Account,
         DocKind::GrantEnd,
         DocKind::Registration,
+        DocKind::RegistrationTurn,
         DocKind::PolicyVersion,
         DocKind::PolicySince,
         DocKind::RightsUse,

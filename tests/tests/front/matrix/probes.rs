@@ -252,6 +252,12 @@ fn of_reviews(n: &Names) -> Vec<Probe> {
         ("POST", "access-reviews/{id}/confirm", review("/confirm"), decision()),
         ("GET", "access-reviews/{id}/export", review("/export"), Nothing),
         ("GET", "access-reviews/{id}/items", review("/items"), Nothing),
+        (
+            "POST",
+            "access-reviews/{id}/replace",
+            review("/replace"),
+            Json(json!({ "from": n.user, "reviewer": n.user })),
+        ),
         ("GET", "access-reviews/{id}/report", review("/report"), Nothing),
         ("POST", "access-reviews/{id}/withdraw", review("/withdraw"), decision()),
     ]

@@ -1,15 +1,13 @@
 // What was disclosed to partners in some time: to look at, to print, and to take out as a table.
 import { Alert, Anchor, Button, Group, Select, Stack, Text } from "@mantine/core";
-import { IconDownload, IconPrinter, IconX } from "@tabler/icons-react";
+import { IconX } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { download, type Query, search as searchOf } from "@/api/client";
+import { type Query, search as searchOf } from "@/api/client";
 import { partnersQuery } from "@/api/queries";
 import { mayManage, useMe } from "@/lib/entities";
 import { compare, dateTime, day } from "@/lib/format";
-import { failed } from "@/lib/undo";
 import { DisclosureList } from "@/pages/disclosures/DisclosureList";
 import classes from "@/pages/disclosures/Disclosures.module.css";
 import { disclosuresQuery } from "@/pages/disclosures/queries";
@@ -19,6 +17,7 @@ import { Page } from "@/ui/Page";
 import { Empty, NoAccess, Ready } from "@/ui/States";
 import { begins } from "./ledger/filters";
 import { Trail } from "./parts/AdminPage";
+import { TakeOut } from "./parts/TakeOut";
 import { one, useUrl } from "./parts/useUrl";
 
 interface Filters {
@@ -78,46 +77,18 @@ export default function Disclosures() {
 
 /** Pages that are read for one printed page; more is said to be missing. */
 const PRINTED = 40;
-const DRAWN_MS = 100;
 
 function Tools({ filters }: { filters: Filters }) {
-  const { t } = useTranslation("disclosures");
-  const [busy, setBusy] = useState(false);
-  const [reading, setReading] = useState(false);
-  const query = useInfiniteQuery(disclosuresQuery(queryOf(filters)));
-  const print = async () => {
-    setReading(true);
-    let read: Pick<typeof query, "hasNextPage" | "isError" | "fetchNextPage"> = query;
-    for (let n = 0; n < PRINTED && read.hasNextPage && !read.isError; n++) read = await read.fetchNextPage();
-    setReading(false);
-    window.setTimeout(() => window.print(), DRAWN_MS);
-  };
-  const take = async () => {
-    setBusy(true);
-    await download(`/disclosures/export${searchOf(queryOf(filters))}`, "klucznik-disclosures.csv").catch(
-      failed,
-    );
-    setBusy(false);
-  };
+  const asked = queryOf(filters);
+  const query = useInfiniteQuery(disclosuresQuery(asked));
   return (
-    <Group gap="sm" className={classes.tools}>
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        loading={reading}
-        onClick={() => void print()}
-      >
-        {t("print")}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
-        loading={busy}
-        onClick={() => void take()}
-      >
-        {t("csv")}
-      </Button>
-    </Group>
+    <TakeOut
+      query={query}
+      most={PRINTED}
+      path={`/disclosures/export${searchOf(asked)}`}
+      file="klucznik-disclosures.csv"
+      className={classes.tools}
+    />
   );
 }
 

@@ -2,6 +2,7 @@
 import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AccessReview } from "@/api/types";
 import { dateTime, number, relativeDay } from "@/lib/format";
@@ -14,6 +15,7 @@ import { AdminPage } from "./parts/AdminPage";
 import { Facts, Panel } from "./parts/Panel";
 import { type Column, Rows } from "./parts/Rows";
 import { Over } from "./Reviews";
+import { Replace, type Reviewer } from "./reviews/Replace";
 import { Report } from "./reviews/Report";
 import classes from "./reviews/Report.module.css";
 import { ReviewState } from "./reviews/ReviewState";
@@ -115,10 +117,10 @@ function Counts({ review: { counts } }: { review: AccessReview }) {
   );
 }
 
-type Reviewer = AccessReview["reviewers"][number];
-
 function Reviewers({ review }: { review: AccessReview }) {
   const { t } = useTranslation("reviews");
+  const [from, setFrom] = useState<Reviewer | null>(null);
+  const replaces = review.may_cancel && review.state === "open";
   const columns: Column<Reviewer>[] = [
     {
       key: "name",
@@ -144,6 +146,24 @@ function Reviewers({ review }: { review: AccessReview }) {
     },
     { key: "open", label: t("reviews:state.open"), sort: ({ open }) => open, cell: ({ open }) => open },
   ];
+  if (replaces)
+    columns.push({
+      key: "replace",
+      label: t("replace.button"),
+      quiet: true,
+      end: true,
+      cell: (one) =>
+        one.open > 0 && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={t("replace.doOf", { name: one.user.name || t("common:unknownUser") })}
+            onClick={() => setFrom(one)}
+          >
+            {t("replace.do")}
+          </Button>
+        ),
+    });
   return (
     <Panel title={t("progressTitle")}>
       <Rows
@@ -152,6 +172,7 @@ function Reviewers({ review }: { review: AccessReview }) {
         rows={review.reviewers}
         keyOf={({ user }) => user.id}
       />
+      <Replace review={review} from={from} onClose={() => setFrom(null)} />
     </Panel>
   );
 }

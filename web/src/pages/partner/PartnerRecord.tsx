@@ -33,8 +33,13 @@ export default function PartnerRecord() {
 }
 
 /** Where the name as a whole was not shared, what of it was. */
-const fullName = ({ fields }: RecordView): string =>
-  [fields.first_name, fields.last_name].filter((part) => typeof part === "string").join(" ");
+const partsOf = (entity: Entity, { fields }: RecordView): string => {
+  const told = (part: unknown): part is string => typeof part === "string" && part !== "";
+  const name = [fields.first_name, fields.last_name].filter(told).join(" ");
+  // A lead of nobody by name is called by its company, or else by how it is reached.
+  const others = entity.name === "lead" ? [fields.company_name, fields.email, fields.phone] : [];
+  return name || (others.find(told) ?? "");
+};
 
 const isNotThere = (error: unknown) => error instanceof Problem && [404, 422].includes(error.status);
 
@@ -50,7 +55,7 @@ function Opened({ entity, id }: { entity: Entity; id: string }) {
         {query.error ? <Failed error={query.error} retry={() => void query.refetch()} /> : <Loading />}
       </Page>
     );
-  const title = titleOf(entity, record.fields) || fullName(record) || t("unnamed", { kind });
+  const title = titleOf(entity, record.fields) || partsOf(entity, record) || t("unnamed", { kind });
   return (
     <Page
       title={

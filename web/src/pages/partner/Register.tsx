@@ -40,11 +40,13 @@ export function Register({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const me = useMe();
   const [draft, setDraft] = useState(EMPTY);
+  const [key, setKey] = useState(() => crypto.randomUUID());
   const label = (name: Name) => t(`partner:register.field.${name}`);
   const names = Object.fromEntries((Object.keys(EMPTY) as Name[]).map((name) => [name, label(name)]));
   const filled = Object.fromEntries(Object.entries(draft).filter(([, text]) => text.trim()));
   const send = useMutation({
-    mutationFn: () => request<RegistrationMade>("POST", "/registrations", { body: filled }),
+    mutationFn: () =>
+      request<RegistrationMade>("POST", "/registrations", { body: filled, idempotencyKey: key }),
     onSuccess: ({ until }) => {
       for (const key of ["registrations", "grants", "list", "entities"])
         void client.invalidateQueries({ queryKey: [key] });
@@ -52,8 +54,12 @@ export function Register({ onClose }: { onClose: () => void }) {
       done(t("register.done", { at: dateTime(until) }));
       onClose();
     },
-    // Others may have closed it meanwhile.
-    onError: () => void client.invalidateQueries({ queryKey: meQuery.queryKey }),
+    onError: (error) => {
+      // The answer to this key may stand for what was typed before: the next try is a new one.
+      if (problemOf(error)?.status === 409) setKey(crypto.randomUUID());
+      // Others may have closed it meanwhile.
+      void client.invalidateQueries({ queryKey: meQuery.queryKey });
+    },
   });
   const problem = problemOf(send.error);
   const about = (name: Name) => ({

@@ -80,6 +80,10 @@ export function useReviewActs(id: Id) {
         for (const kind of SEEN_IN) void client.invalidateQueries({ queryKey: [kind] });
         return settled();
       }),
+    replace: (from: Id, reviewer: Id) =>
+      request<AccessReview>("POST", `/access-reviews/${id}/replace`, { body: { from, reviewer } }).finally(
+        settled,
+      ),
     cancel: () => request<AccessReview>("POST", `/access-reviews/${id}/cancel`).finally(settled),
   };
 }

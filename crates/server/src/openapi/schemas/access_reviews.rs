@@ -53,6 +53,7 @@ pub(super) fn schemas() -> Vec<Named> {
         "used_until": or_null(moment("Until then it is known what was used."), "Null while that is being found out."),
     });
     let report = json!({ "items": { "type": "array", "items": schema("AccessReviewReportItem") }, "next_cursor": next });
+    let replaced = json!({ "from": schema("Id"), "reviewer": schema("Id") });
     let decision = json!({
         "items": { "type": "array", "minItems": 1, "maxItems": 200, "uniqueItems": true, "items": { "type": "integer", "minimum": 1 }, "description": "Numbers of rights." },
         "reason": { "type": ["string", "null"], "minLength": 5, "maxLength": 500, "description": "Stands in the report. No personal data." },
@@ -68,6 +69,7 @@ pub(super) fn schemas() -> Vec<Named> {
         ("AccessReviewItems", whole(&items)),
         ("AccessReviewReportItem", whole(&reported)),
         ("AccessReviewReport", whole(&report)),
+        ("ReviewerChange", strict(&replaced, &["from", "reviewer"])),
         ("AccessDecision", strict(&decision, &["items"])),
     ]
 }

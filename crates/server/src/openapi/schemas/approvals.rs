@@ -14,7 +14,7 @@ pub(super) fn schemas() -> Vec<Named> {
     let rules = json!({
         "bulk_edit": from("Records that one person changes, hands over or brings back from the bin within 24 hours by acts on many."),
         "bulk_delete": from("Records that one person moves to the bin within 24 hours by acts on many."),
-        "bulk_share": from("Records that one person shares within 24 hours: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away."),
+        "bulk_share": from("Records that one person shares within 24 hours, with what hangs on them where that goes along: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away."),
         "export": from("Records that one person takes out within 24 hours."),
         "erase": from("Records that go with whom they are about, within 24 hours."),
         "role_change": from("People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do."),
@@ -105,7 +105,7 @@ fn preview() -> Value {
     let all = json!({
         "kind": { "type": "string", "enum": KINDS },
         "entity": { "type": ["string", "null"] },
-        "count": { "type": "integer", "description": "Records; of roles, people." },
+        "count": { "type": "integer", "description": "Records; of roles, people. What is shared counts with what hangs on it, and without what is shared like this already." },
         "subjects": { "type": "integer", "description": "People, companies and leads that they are about." },
         "owners": { "type": "array", "maxItems": 10, "items": open(&owner, &["user", "count"]), "description": "Whose records they are: those who own most first." },
         "more_owners": { "type": "integer" },

@@ -38,6 +38,12 @@ pub(super) const ROUTES: &[Route] = &[
         .says(REVIEWS, "List rights to decide on", "The caller's own in this review, in order of their numbers, with since when each is held and when it was last used. A record is called by its title only where the caller sees it. Not found for whoever is no reviewer of it. Not for a token.")
         .params(&["Id", "RightState", "Limit", "ReviewCursor"])
         .answers(Answer::Json("AccessReviewItems")),
+    Route::post("/access-reviews/{id}/replace", "replaceReviewer").fresh()
+        .says(REVIEWS, "Put another reviewer in the place of one", "`reviewer` decides from now on what was for `from` to decide; what was decided stays. Both are told, and whoever began the review. Nobody takes over rights of their own, as at the beginning. Where changes of roles need a second person, the new one is neither whoever began the review nor the caller, has had a role and a way in that nobody else gave for a week before it began, and has a week left. Needs the right to manage users. Not for a token. 409 once the review is over, and if nothing is left to decide.")
+        .params(&["Id"])
+        .body(Body::Json("ReviewerChange"))
+        .answers(Answer::Json("AccessReview"))
+        .errors(&[409]),
     Route::get("/access-reviews/{id}/report", "readAccessReviewReport")
         .says(REVIEWS, "Report what became of rights", "Who decided on each, when, how and why; what ended by itself, and what was kept and why; with the numbers of the events in the ledger that prove it. Needs the right to read users or the ledger.")
         .params(&["Id", "RightState", "Limit", "ReviewCursor"])

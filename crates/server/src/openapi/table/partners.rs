@@ -34,7 +34,8 @@ pub(super) const ROUTES: &[Route] = &[
         .params(&["Limit", "GrantCursor"])
         .answers(Answer::Json("RegistrationPage")),
     Route::post("/registrations", "registerDeal").partners()
-        .says(PARTNERS, "Register a deal", "Makes a lead of the caretaker whom the house named for the partner, and shares it with the partner until the days agreed on, or the agreement, are over. The answer is the same whatever the house has already. For users of partners alone. 409 while registration is closed; 429 after 20 by one user or 60 by one partner within 24 hours. Not for a token.")
+        .says(PARTNERS, "Register a deal", "Makes a lead of the caretaker whom the house named for the partner, and shares it with the partner until the days agreed on, or the agreement, are over. The answer is the same whatever the house has already. For users of partners alone. Repeated with the same `Idempotency-Key` and body, answers with what was registered before. 409 while registration is closed; 429 after 20 by one user or 60 by one partner within 24 hours. Not for a token.")
+        .params(&["IdempotencyKey"])
         .body(Body::Json("RegistrationCreate"))
         .answers(Answer::Made("RegistrationMade"))
         .errors(&[409, 429]),

@@ -45,6 +45,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ),
     ("POST access-reviews/{id}/cancel", "ends nothing"),
     ("POST access-reviews/{id}/confirm", "changes no right"),
+    ("POST access-reviews/{id}/replace", "changes no right, only who decides on it"),
     ("POST approvals", "asks only"),
     ("POST approvals/preview", "looks only"),
     ("POST approvals/{id}/approve", "is the second person"),

@@ -7,6 +7,7 @@ pub mod export;
 pub mod items;
 pub mod list;
 pub mod read;
+pub mod replace;
 pub mod report;
 pub mod withdraw;
 

@@ -138,6 +138,7 @@ export const ACTS = {
     "access_review.remind",
     "access_review.end",
     "access_review.cancel",
+    "access_review.replace",
     "access_review.report",
     "access_review.clear",
     "field.create",

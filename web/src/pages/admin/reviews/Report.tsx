@@ -1,20 +1,17 @@
 // The report for auditors: each right, who decided on it, when and how, and the events that show it.
-import { Button, Group, Select } from "@mantine/core";
-import { IconDownload, IconPrinter } from "@tabler/icons-react";
+import { Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { download } from "@/api/client";
 import type { AccessReview, AccessReviewReportItem } from "@/api/types";
 import { useMe } from "@/lib/entities";
 import { dateOf, dateTime } from "@/lib/format";
-import { failed } from "@/lib/undo";
 import { More } from "@/pages/record/tabs/More";
 import { reviewReportQuery, type State } from "@/pages/reviews/queries";
 import { placeOf, RightState, RightText, useHolder } from "@/pages/reviews/Right";
 import { Empty, Ready } from "@/ui/States";
 import { Panel } from "../parts/Panel";
 import { type Column, Rows } from "../parts/Rows";
+import { TakeOut } from "../parts/TakeOut";
 import { one, useUrl } from "../parts/useUrl";
 import classes from "./Report.module.css";
 
@@ -22,7 +19,6 @@ const STATES: State[] = ["open", "confirmed", "withdrawn", "ended", "kept", "gon
 
 /** Pages that are read for one printed page: all that a campaign can hold. */
 const PRINTED = 50;
-const DRAWN_MS = 100;
 
 export function Report({ review }: { review: AccessReview }) {
   const { t } = useTranslation("reviews");
@@ -34,7 +30,15 @@ export function Report({ review }: { review: AccessReview }) {
     <Panel
       title={t("report.title")}
       about={t("report.about")}
-      actions={<Tools review={review} query={query} />}
+      actions={
+        <TakeOut
+          query={query}
+          most={PRINTED}
+          path={`/access-reviews/${review.id}/export`}
+          file="access-review.csv"
+          className={classes.tools}
+        />
+      }
     >
       <p className={classes.onPaper}>
         {[
@@ -70,48 +74,6 @@ export function Report({ review }: { review: AccessReview }) {
         }}
       </Ready>
     </Panel>
-  );
-}
-
-type Pages = Pick<ReturnType<typeof useInfiniteQuery<unknown>>, "hasNextPage" | "isError"> & {
-  fetchNextPage: () => Promise<Pages>;
-};
-
-function Tools({ review, query }: { review: AccessReview; query: Pages }) {
-  const { t } = useTranslation("reviews");
-  const [busy, setBusy] = useState(false);
-  const [reading, setReading] = useState(false);
-  const print = async () => {
-    setReading(true);
-    let read: Pages = query;
-    for (let n = 0; n < PRINTED && read.hasNextPage && !read.isError; n++) read = await read.fetchNextPage();
-    setReading(false);
-    window.setTimeout(() => window.print(), DRAWN_MS);
-  };
-  const take = async () => {
-    setBusy(true);
-    await download(`/access-reviews/${review.id}/export`, "access-review.csv").catch(failed);
-    setBusy(false);
-  };
-  return (
-    <Group gap="sm" className={classes.tools}>
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        loading={reading}
-        onClick={() => void print()}
-      >
-        {t("report.print")}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
-        loading={busy}
-        onClick={() => void take()}
-      >
-        {t("report.csv")}
-      </Button>
-    </Group>
   );
 }
 
