@@ -72,11 +72,15 @@ pub enum DocKind {
     AccessReview = 60_110,
     /// Rights of such a campaign, of one reviewer.
     AccessReviewPart = 60_111,
+    /// A change of a user's e-mail address that is under way.
+    EmailChange = 60_140,
+    /// What users signed in by when a server last started.
+    Ways = 60_141,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 34] = [
+    pub(crate) const ALL: [Self; 36] = [
         Self::Approval,
         Self::ApprovalOrder,
         Self::DoneAlone,
@@ -111,6 +115,8 @@ impl DocKind {
         Self::Ceremony,
         Self::FactorReset,
         Self::Account,
+        Self::EmailChange,
+        Self::Ways,
     ];
 
     pub(crate) fn of_number(number: i64) -> Option<Self> {
