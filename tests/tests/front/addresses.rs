@@ -203,8 +203,8 @@ async fn who_refuses_from_an_address_that_was_never_confirmed_gets_nothing_by_it
     let own = state(&anna).await["email"].as_str().unwrap().to_owned();
     let _ = ask(&anna, OTHER).await.expect(200);
     let letters = post.wait(2).await;
-    let (confirm, refuse) = (sent_to(&letters, OTHER), sent_to(&letters, &own));
-    let _ = by(&world, "email", &confirm).await.expect(200);
+    let (there, refuse) = (sent_to(&letters, OTHER), sent_to(&letters, &own));
+    confirm(&world, &there, true).await;
     let told = by(&world, "look", &refuse).await.expect(200).json();
     assert!(told["login"].is_null(), "{told}");
     let _ = by(&world, "refuse-email", &refuse).await.expect(204);

