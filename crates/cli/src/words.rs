@@ -95,8 +95,7 @@ pub const fn act(act: Act) -> Text {
         Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
         JobRead | JobCancel | JobFile | JobStart | JobEnd | JobRetry | JobDiscard | JobForget => of_jobs(act),
         Act::PreferencesUpdate => Text::of("zmieniono preferencje", "preferences were changed"),
-        Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
-        Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
+        Act::ViewCreate | Act::ViewUpdate | Act::ViewDelete => of_views(act),
         Act::SessionStream => Text::of("otwarto aktualizacje na żywo", "live updates were opened"),
         Act::SystemRead => Text::of("obejrzano stan systemu", "the state of the system was looked at"),
         Act::KeysExport => Text::of("wykonano kopię kluczy", "the keys were copied"),
@@ -110,7 +109,6 @@ pub const fn act(act: Act) -> Text {
         ServiceCreate | ServiceUpdate | ServiceHandOver | ServiceEnd => of_programs(act),
         SignOnReturn | SignOnRefuse | SignOnLink | SignOnUnlink | SignOnRoles | SignOnEnd | SignOnList
         | SignOnWays | EmergencyUse => of_sign_on(act),
-        Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }
 
@@ -297,6 +295,14 @@ const fn of_sessions(act: Act) -> Text {
             "okazano dawny sekret sesji, więc ją zakończono",
             "an old secret of a session was shown, which ended it",
         ),
+    }
+}
+
+const fn of_views(act: Act) -> Text {
+    match act {
+        Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
+        Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
+        _ => Text::of("usunięto zapisany widok", "a saved view was removed"),
     }
 }
 

@@ -334,7 +334,6 @@ impl Engine {
             (Some(email), Who::User(by)) => {
                 let event = Event { id: self.id(), act: Act::EmailAsk, ..batch.event().clone() };
                 batch.more_events.push(self.email_asked(event, &current, &email)?);
-                // The links are for the user as the user is after this.
                 self.begin_email(&mut batch, &user, &email, by).await?
             }
             _ => Vec::new(),

@@ -238,14 +238,12 @@ fn links() -> Vec<Named> {
         "properties": { "state": states, "invited_until": moment("Until then an invitation is good."), "providers": providers, "email_change": schema("EmailPending") },
     });
     let made = json!({ "type": "object", "properties": { "invitation": schema("Invitation") } });
+    let changed = json!({ "type": "object", "properties": { "together": super::policy::together() } });
     vec![
         ("Invite", strict(json!({ "days": days }), &[])),
         ("Invitation", object(invitation, &["ends_at", "mailed"])),
         ("UserView", json!({ "allOf": [schema("User"), state] })),
-        (
-            "UserChanged",
-            json!({ "allOf": [schema("User"), json!({ "type": "object", "properties": { "together": super::policy::together() } })] }),
-        ),
+        ("UserChanged", json!({ "allOf": [schema("User"), changed] })),
         ("UserMade", json!({ "allOf": [schema("User"), made] })),
         ("LinkSecret", strict(json!({ "link": link }), &["link"])),
         ("Link", object(told, &["purpose", "confirms", "ends_at", "organisation"])),
