@@ -20,7 +20,8 @@ export function UseAddress({ link, told }: { link: string; told: Told }) {
   const isOld = told.purpose === "email_refusal";
   const words = WORDS[isOld ? "email_refusal" : "email"];
   const use = useMutation({
-    mutationFn: (answer: Answer) => request<{ made: boolean } | undefined>("POST", `/links/${answer}`, { body: { link } }),
+    mutationFn: (answer: Answer) =>
+      request<{ made: boolean } | undefined>("POST", `/links/${answer}`, { body: { link } }),
   });
   const problem = problemOf(use.error);
   const answer = (given: Answer) => {

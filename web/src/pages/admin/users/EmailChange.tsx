@@ -43,7 +43,9 @@ export function EmailChange({ user }: { user: UserView }) {
           {t("emailChange.asked", { who: who(change.asked_by), date: dateTime(change.ends_at) })}
         </Text>
         <List size="sm">
-          <List.Item>{change.reached ? t("emailChange.newConfirmed") : t("emailChange.newAwaited")}</List.Item>
+          <List.Item>
+            {change.reached ? t("emailChange.newConfirmed") : t("emailChange.newAwaited")}
+          </List.Item>
           <List.Item>{t(`emailChange.old.${change.old}`, { who: who(change.lost_by) })}</List.Item>
         </List>
         {mayManage(me, "users", "manage") && user.id !== me.user.id && (
