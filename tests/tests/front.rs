@@ -7,6 +7,7 @@ mod front {
     pub mod access_reviews_attacked;
     mod access_reviews_replaced;
     pub mod addresses;
+    pub mod addresses_lost;
     pub mod approvals;
     pub mod approvals_bound;
     pub mod approvals_done;
@@ -97,9 +98,11 @@ mod front {
     pub mod tokens;
     pub mod totals;
     pub mod tried;
+    pub mod tried_elsewhere;
     pub mod waiting;
     pub mod watched;
     pub mod way_in;
+    pub mod way_taken;
     pub mod why;
     pub mod working_hours;
 }

@@ -4,18 +4,7 @@ use kernel::Text;
 use ledger::Act::{
     self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessReviewCancel,
     AccessReviewClear, AccessReviewConfirm, AccessReviewCreate, AccessReviewEnd, AccessReviewLapse,
-    AccessReviewRead, AccessReviewRemind, AccessReviewReplace, AccessReviewReport, AccessReviewWithdraw,
-    AccessRoute, ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead,
-    ApprovalRules, ApprovalVoid, ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAsk,
-    EmailConfirm, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove,
-    FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear,
-    GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel,
-    JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend,
-    PartnerCreate, PartnerUpdate, PolicyPreview, RegistrationClose, RegistrationCreate, RegistrationRead,
-    RegistrationRefuse, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate, RoleDelete, RoleExport,
-    RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver,
-    ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules, SessionStepUp, SignOnEnd,
-    SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink, UserLeave,
+    AccessReviewRead, AccessReviewRemind, AccessReviewReplace, AccessReviewReport, AccessReviewWithdraw, AccessRoute, ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead, ApprovalRules, ApprovalVoid, ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAgree, EmailAsk, EmailConfirm, EmailDecline, EmailLost, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear, GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate, PolicyPreview, RegistrationClose, RegistrationCreate, RegistrationRead, RegistrationRefuse, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate, RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules, SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink, SignOnWays, UserLeave,
 };
 
 /// What was done, in words.
@@ -94,8 +83,7 @@ pub const fn act(act: Act) -> Text {
         Act::IndexRebuild => Text::of("odbudowano indeks", "the index was rebuilt"),
         JobRead | JobCancel | JobFile | JobStart | JobEnd | JobRetry | JobDiscard | JobForget => of_jobs(act),
         Act::PreferencesUpdate => Text::of("zmieniono preferencje", "preferences were changed"),
-        Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
-        Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
+        Act::ViewCreate | Act::ViewUpdate | Act::ViewDelete => of_views(act),
         Act::SessionStream => Text::of("otwarto aktualizacje na żywo", "live updates were opened"),
         Act::SystemRead => Text::of("obejrzano stan systemu", "the state of the system was looked at"),
         Act::KeysExport => Text::of("wykonano kopię kluczy", "the keys were copied"),
@@ -103,11 +91,12 @@ pub const fn act(act: Act) -> Text {
         Act::BackupFinish => Text::of("dokończono kopię zapasową", "a backup was finished"),
         Act::BackupRestore => Text::of("przywrócono dane z kopii zapasowej", "data came from a backup"),
         InvitationCreate | InvitationWithdraw | LinkUse | LinkRefused | ResetAsk | ResetSend | MailSend
-        | EmailAsk | EmailConfirm | EmailRefuse | UserLeave => of_letters(act),
+        | EmailAgree | EmailAsk | EmailConfirm | EmailDecline | EmailLost | EmailRefuse | UserLeave => {
+            of_letters(act)
+        }
         ServiceCreate | ServiceUpdate | ServiceHandOver | ServiceEnd => of_programs(act),
         SignOnReturn | SignOnRefuse | SignOnLink | SignOnUnlink | SignOnRoles | SignOnEnd | SignOnList
-        | EmergencyUse => of_sign_on(act),
-        Act::ViewDelete => Text::of("usunięto zapisany widok", "a saved view was removed"),
+        | SignOnWays | EmergencyUse => of_sign_on(act),
     }
 }
 
@@ -301,6 +290,14 @@ const fn of_sessions(act: Act) -> Text {
     }
 }
 
+const fn of_views(act: Act) -> Text {
+    match act {
+        Act::ViewCreate => Text::of("zapisano widok", "a view was saved"),
+        Act::ViewUpdate => Text::of("zmieniono zapisany widok", "a saved view was changed"),
+        _ => Text::of("usunięto zapisany widok", "a saved view was removed"),
+    }
+}
+
 /// Acts of letters and links, and of leaving.
 const fn of_letters(act: Act) -> Text {
     match act {
@@ -318,6 +315,16 @@ const fn of_letters(act: Act) -> Text {
         Act::EmailAsk => Text::of("poproszono o adres e-mail", "an e-mail address was asked for"),
         Act::EmailConfirm => Text::of("potwierdzono adres e-mail", "an e-mail address was confirmed"),
         Act::EmailRefuse => Text::of("odrzucono adres e-mail", "an e-mail address was refused"),
+        Act::EmailLost => {
+            Text::of("zgłoszono utratę adresu e-mail", "an e-mail address was said to be out of reach")
+        }
+        Act::EmailAgree => Text::of(
+            "zgodzono się na zmianę adresu e-mail bez potwierdzenia z dotychczasowego",
+            "a change of an e-mail address was agreed to without the one before",
+        ),
+        Act::EmailDecline => {
+            Text::of("zakończono zmianę adresu e-mail", "a change of an e-mail address was ended")
+        }
         _ => Text::of("przekazano list serwerowi poczty", "a letter was handed to the mail server"),
     }
 }
@@ -347,6 +354,10 @@ const fn of_sign_on(act: Act) -> Text {
         Act::SignOnUnlink => Text::of(
             "odłączono konto u dostawcy od użytkownika",
             "an account at a provider was taken from a user",
+        ),
+        Act::SignOnWays => Text::of(
+            "według ustawień loguje się inaczej niż przedtem",
+            "by the settings people sign in otherwise than before",
         ),
         Act::SignOnRoles => Text::of(
             "grupy u dostawcy zmieniły albo zostawiły role",

@@ -18,6 +18,8 @@ pub enum Changed {
     Email,
     /// Whoever reads mail at the address refused another one.
     EmailRefused,
+    /// Another address came to nothing, and nothing else ended.
+    EmailDeclined,
     /// An account at a provider vouches for the user.
     Linked,
     /// It does so no more.
@@ -31,6 +33,7 @@ impl Changed {
             Self::PasswordTaken => "password-taken",
             Self::Email => "email-changed",
             Self::EmailRefused => "email-refused",
+            Self::EmailDeclined => "email-declined",
             Self::Linked => "account-linked",
             Self::Unlinked => "account-unlinked",
         }
@@ -44,6 +47,10 @@ impl Changed {
             Self::EmailRefused => Text::of(
                 "Odrzucono zmianę adresu e-mail i zakończono sesje",
                 "A change of your e-mail address was refused, and sessions were ended",
+            ),
+            Self::EmailDeclined => Text::of(
+                "Odrzucono zmianę Twojego adresu e-mail: zostaje dotychczasowy",
+                "A change of your e-mail address was refused: it stays as it was",
             ),
             Self::Linked => Text::of(
                 "Do Twojego konta można się teraz zalogować kontem u dostawcy",

@@ -103,6 +103,14 @@ impl Directory {
         Err(Fault::fields(vec![issue("roles", "conflicting-roles", reason)]))
     }
 
+    /// The pairs that are told of and not refused, of which somebody who had these roles would hold both by those.
+    #[must_use]
+    pub fn told_together(&self, before: &[RoleId], after: &[RoleId]) -> Vec<[RoleId; 2]> {
+        let had = |pair: &ConflictPair| pair.roles.iter().all(|role| before.contains(role));
+        let pairs = self.role_conflicts.among(after).filter(|pair| !pair.refuse && !had(pair));
+        pairs.map(|pair| pair.roles).collect()
+    }
+
     /// Those of `more` that may be added to the roles `held` without both of a pair that is refused, for somebody who had
     /// the roles `had`: of such a pair the one that was had stays.
     #[must_use]

@@ -18,6 +18,7 @@ mod conflicts;
 mod device;
 mod directory;
 mod directory_checks;
+mod email_change;
 mod event;
 mod factor;
 mod grants;
@@ -53,6 +54,7 @@ mod users;
 mod versions;
 mod way_in;
 mod ways;
+mod ways_before;
 mod weak;
 
 pub use access_requests::{AccessQuestion, AccessRequest, AccessState};
@@ -69,6 +71,7 @@ pub use common::CommonPasswords;
 pub use conflicts::{ConflictPair, RoleConflicts};
 pub use device::{Device, Whence};
 pub use directory::{Directory, FieldDoc, Organisation, Profile};
+pub use email_change::{EmailChange, EmailChangeDoc, OldAddress, Second, email_change, put_email_change};
 pub use factor::{
     Begun, CEREMONY_MS, FRESH_MS, FactorCount, FactorId, FactorKind, FactorReset, FactorState, FactorView,
     FactorsHeld, Need, NewTotp, Passkeys, Proof, Requirement, RequirementInput, SignIn, Site,
@@ -109,4 +112,5 @@ pub use versions::{
 };
 pub use way_in::{ACCOUNTS, Way};
 pub use ways::{Strength, Ways};
+pub use ways_before::{put_ways, ways_before};
 pub use weak::weaknesses;

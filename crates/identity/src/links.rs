@@ -24,7 +24,7 @@ pub enum Purpose {
     Reset,
     /// That mail reaches a user at an address, which is the user's from then on.
     Email,
-    /// That an address is not to be, or to stay, the user's: for whoever reads mail at the one before.
+    /// That an address is to be the user's, or is not to be it, or to stay it: for whoever reads mail at the one before.
     EmailRefusal,
 }
 
@@ -128,6 +128,7 @@ pub struct Link {
     pub doc: LinkDoc,
     version: u64,
     id: [u8; 16],
+    key: Option<[u8; 32]>,
 }
 
 impl Link {
@@ -140,13 +141,24 @@ impl Link {
         if doc.id != link_id(vault, content.purpose, content.user) {
             return Err(Fault::corrupt(format!("link {}: columns and content differ", hex::encode(doc.id))));
         }
-        Ok(Self { doc: content, version: doc.version, id: doc.id })
+        Ok(Self { doc: content, version: doc.version, id: doc.id, key: doc.key })
     }
 
     /// Takes it away: stale if it was used or replaced meanwhile.
     #[must_use]
     pub const fn removal(&self) -> DocWrite {
         DocWrite::Remove(DocKind::Link, self.id, self.version)
+    }
+
+    /// The same link, good for another while.
+    ///
+    /// # Errors
+    /// Those of sealing.
+    pub fn until(&self, vault: &Vault, now: Time, ends_at: Time) -> Result<DocWrite> {
+        let content = LinkDoc { ends_at, ..self.doc.clone() };
+        let mut doc = bare_doc(DocKind::Link, self.id, self.version + 1, now, Some(content.user));
+        doc.key = self.key;
+        put_doc(vault, doc, &content)
     }
 }
 

@@ -18,7 +18,8 @@ use store::{Batch, SessionKind, SessionWrite};
 const PER_EVENT: usize = 200;
 
 /// What users sign in by.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ways {
     /// The one user who signs in with a password; everybody if absent.
     pub emergency: Option<String>,

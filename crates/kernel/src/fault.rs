@@ -157,6 +157,8 @@ pub struct Refusal {
     /// Names that the caller gave of fields that there are not or may not be used. Never told: the ledger has them, as far
     /// as they are fields.
     pub named: Vec<String>,
+    /// The entity whose fields they would be, where the route does not say it.
+    pub within: Option<String>,
 }
 
 impl Fault {
@@ -254,6 +256,13 @@ impl Fault {
     #[must_use]
     pub fn naming(mut self, name: impl Into<String>) -> Self {
         self.refusal.get_or_insert_default().named.push(name.into());
+        self
+    }
+
+    /// The same failure with the entity that such names are of, unless it has one.
+    #[must_use]
+    pub fn within(mut self, entity: &str) -> Self {
+        self.refusal.get_or_insert_default().within.get_or_insert_with(|| entity.to_owned());
         self
     }
 

@@ -191,6 +191,12 @@ acts! {
     EmailConfirm = 138, "email.confirm";
     /// An e-mail address was refused by whoever reads mail at the one before.
     EmailRefuse = 139, "email.refuse";
+    /// Somebody said that a user does not read mail at the present address any more.
+    EmailLost = 320, "email.lost";
+    /// A second person who manages users agreed to a change of address that the present one does not confirm.
+    EmailAgree = 321, "email.agree";
+    /// Somebody who manages users ended a change of address.
+    EmailDecline = 322, "email.decline";
     /// A user's rights ended at the date that was set.
     UserLeave = 150, "user.leave";
     /// A service account was made.
@@ -251,6 +257,8 @@ acts! {
     SignOnEnd = 165, "sign_on.end";
     /// Providers, or accounts of users there, were looked at.
     SignOnList = 166, "sign_on.list";
+    /// Users sign in by something else than when a server last started: the settings are others.
+    SignOnWays = 323, "sign_on.ways";
     /// The emergency account was used.
     EmergencyUse = 167, "session.emergency";
     /// A role on one record was given to a user or a team.

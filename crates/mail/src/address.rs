@@ -10,22 +10,22 @@ pub fn confirm(lang: Lang, organisation: &str, until: &str) -> Words {
             "Klucznik: potwierdź adres",
             vec![
                 format!("Ktoś podał ten adres w Kluczniku organizacji {organisation}."),
-                "Jeśli to Ty, otwórz ten odsyłacz i potwierdź, że listy tu docierają:".to_owned(),
+                "Jeśli to Ty, otwórz ten odsyłacz i potwierdź, że listy tu docierają. Jeśli nie, możesz to odsyłaczem odrzucić:".to_owned(),
             ],
             vec![
                 format!("Odsyłacz działa raz, do {until}."),
-                "Jeśli to nie Ty, zignoruj tę wiadomość: bez potwierdzenia nic się nie zmieni.".to_owned(),
+                "Bez potwierdzenia nic się nie zmieni.".to_owned(),
             ],
         ),
         Lang::En => (
             "Klucznik: confirm your address",
             vec![
                 format!("Somebody gave this address in the Klucznik of {organisation}."),
-                "If it was you, open this link and confirm that letters arrive here:".to_owned(),
+                "If it was you, open this link and confirm that letters arrive here. If not, you can refuse it by the link:".to_owned(),
             ],
             vec![
                 format!("The link works once, until {until}."),
-                "If it was not you, ignore this message: without it nothing changes.".to_owned(),
+                "Unless it is confirmed, nothing changes.".to_owned(),
             ],
         ),
     }
@@ -67,28 +67,61 @@ pub fn asked(lang: Lang, organisation: &str, until: &str) -> Words {
     }
 }
 
-/// To the address that a user had until an administrator set another one.
+/// To the address that a user has when another one is asked for that waits for its yes.
+pub fn agree(lang: Lang, organisation: &str, until: &str) -> Words {
+    match lang {
+        Lang::Pl => (
+            "Klucznik: potwierdź zmianę adresu e-mail",
+            vec![
+                format!(
+                    "Na Twoim koncie w Kluczniku organizacji {organisation} poproszono o zmianę adresu e-mail na inny niż ten. Zmiana nastąpi, gdy potwierdzą ją oba adresy."
+                ),
+                "Otwórz ten odsyłacz i potwierdź ją albo odrzuć:".to_owned(),
+            ],
+            vec![
+                format!("Potwierdzić można raz, do {until}. Bez tego zostanie ten adres."),
+                "Jeśli to nie Ty prosisz o zmianę, odrzuć ją: zakończy to wszystkie sesje i tokeny."
+                    .to_owned(),
+            ],
+        ),
+        Lang::En => (
+            "Klucznik: confirm the change of your e-mail address",
+            vec![
+                format!(
+                    "In your account in the Klucznik of {organisation} an e-mail address other than this one was asked for. The change is made once both addresses confirm it."
+                ),
+                "Open this link and confirm it or refuse it:".to_owned(),
+            ],
+            vec![
+                format!("It can be confirmed once, until {until}. Otherwise this address stays."),
+                "If it was not you who asked, refuse it: that ends all sessions and tokens.".to_owned(),
+            ],
+        ),
+    }
+}
+
+/// To the address that a user had until another one was set without it.
 pub fn changed(lang: Lang, organisation: &str) -> Words {
     match lang {
         Lang::Pl => (
             "Klucznik: zmieniono adres e-mail",
             vec![
                 format!(
-                    "Administrator Klucznika organizacji {organisation} zmienił adres e-mail Twojego konta na inny niż ten."
+                    "Adres e-mail Twojego konta w Kluczniku organizacji {organisation} zmieniono na inny niż ten: podano, że nikt już tu nie czyta poczty."
                 ),
                 "Listy z Klucznika nie będą już tu przychodzić.".to_owned(),
             ],
-            vec!["Jeśli to pomyłka, powiadom administratora.".to_owned()],
+            vec!["Jeśli to pomyłka, odrzuć zmianę w ciągu siedmiu dni odsyłaczem z listu, w którym była o niej mowa, i powiadom administratora.".to_owned()],
         ),
         Lang::En => (
             "Klucznik: the e-mail address was changed",
             vec![
                 format!(
-                    "An administrator of the Klucznik of {organisation} set an e-mail address other than this one for your account."
+                    "The e-mail address of your account in the Klucznik of {organisation} was changed to another one than this: it was said that nobody reads mail here any more."
                 ),
                 "Letters from Klucznik will no longer come here.".to_owned(),
             ],
-            vec!["If that is a mistake, tell an administrator.".to_owned()],
+            vec!["If that is a mistake, refuse the change within seven days by the link of the letter that told of it, and tell an administrator.".to_owned()],
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! What letters say, in the language of whoever gets them. No subject names anybody: it shows on locked screens.
 
-use crate::address;
+use crate::{address, way};
 use kernel::{Lang, Time, Zone};
 use serde::{Deserialize, Serialize};
 
@@ -32,8 +32,32 @@ pub enum Letter {
         /// Until when that can be refused.
         until: Time,
     },
-    /// To the address that a user had until an administrator set another one.
+    /// To the same, where the change waits for it.
+    EmailAgree {
+        /// Until when the link is good.
+        ends_at: Time,
+    },
+    /// To the address that a user had until another one was set without it.
     EmailChanged,
+    /// To whoever comes in by nothing any more.
+    WayTaken {
+        /// What was taken.
+        what: Taken,
+    },
+}
+
+/// The last that a user came in by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Taken {
+    /// The password.
+    Password,
+    /// An account at a provider.
+    Account,
+    /// Sign-in factors.
+    Factors,
+    /// Whatever it was: the settings of the server let it count no more.
+    Settings,
 }
 
 /// A letter in one language.
@@ -60,7 +84,9 @@ impl Letter {
             Self::PasswordSet => "password_set",
             Self::EmailConfirm { .. } => "email_confirm",
             Self::EmailAsked { .. } => "email_asked",
+            Self::EmailAgree { .. } => "email_agree",
             Self::EmailChanged => "email_changed",
+            Self::WayTaken { .. } => "way_taken",
         }
     }
 
@@ -76,7 +102,9 @@ impl Letter {
             Self::PasswordSet => password_set(lang, organisation),
             Self::EmailConfirm { ends_at } => address::confirm(lang, organisation, &until(ends_at)),
             Self::EmailAsked { until: at } => address::asked(lang, organisation, &until(at)),
+            Self::EmailAgree { ends_at } => address::agree(lang, organisation, &until(ends_at)),
             Self::EmailChanged => address::changed(lang, organisation),
+            Self::WayTaken { what } => way::taken(lang, organisation, *what),
         };
         Told { subject: subject.to_owned(), before, link, after }
     }
@@ -194,6 +222,11 @@ mod tests {
             [Letter::Test, Letter::Invitation { ends_at }, Letter::Reset { ends_at }, Letter::PasswordSet]
                 .into_iter()
                 .chain([Letter::EmailConfirm { ends_at }, Letter::EmailAsked { until: ends_at }])
+                .chain([Letter::EmailAgree { ends_at }, Letter::EmailChanged])
+                .chain(
+                    [Taken::Password, Taken::Account, Taken::Factors, Taken::Settings]
+                        .map(|what| Letter::WayTaken { what }),
+                )
         {
             for lang in [Lang::Pl, Lang::En] {
                 let told = letter.told(
@@ -219,6 +252,7 @@ mod tests {
             Letter::Reset { ends_at: at },
             Letter::EmailConfirm { ends_at: at },
             Letter::EmailAsked { until: at },
+            Letter::EmailAgree { ends_at: at },
         ] {
             let told = |lang, zone: &Zone| letter.told(lang, ("Firma", zone), None).after.join(" ");
             let here = told(Lang::Pl, &Zone::default());

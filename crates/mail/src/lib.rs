@@ -6,8 +6,9 @@ mod compose;
 mod letter;
 mod relay;
 mod settings;
+mod way;
 
 pub use compose::{Envelope, is_address};
-pub use letter::{Letter, Told};
+pub use letter::{Letter, Taken, Told};
 pub use relay::{Refusal, Relay};
 pub use settings::{Settings, Tls};

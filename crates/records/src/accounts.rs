@@ -1,6 +1,7 @@
 //! Whose an account at a provider is: linked, looked at and taken away.
 
 use crate::others::Administering;
+use crate::post::Posting;
 use crate::prepare::issue;
 use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
@@ -11,6 +12,7 @@ use identity::{
 };
 use kernel::{Fault, FaultKind, Result, RoleId, Text, UserId};
 use ledger::{Act, Event, Who};
+use mail::Taken;
 use oidc::Settings;
 use serde::Serialize;
 use serde_json::json;
@@ -186,7 +188,14 @@ impl Engine {
         // Also where no role goes: a second step that was begun through the account ends with the user's version.
         let (_, write, _) = update_user(&self.0.vault, self.now(), &current, change)?;
         batch.docs.push(write);
-        self.commit_ending(batch, user, &held).await.map(drop)
+        let profile = Profile::from(current.clone());
+        let was_last =
+            self.comes_in(&profile, None).await? && !self.comes_in(&profile, Some(account.id)).await?;
+        let letter = if was_last { self.way_taken(&current, Taken::Account).await? } else { None };
+        let job = letter.as_ref().map(Posting::job);
+        batch.jobs.extend(letter.map(|p| p.add));
+        let done = self.commit_ending(batch, user, &held).await;
+        self.posted(job, done).await.map(drop)
     }
 
     /// Whoever links an account can sign in as its user, who is a person.

@@ -70,13 +70,14 @@ impl Engine {
         caller: &Caller,
         roles: impl IntoIterator<Item = &'a RoleId> + Send,
     ) -> Result<()> {
+        self.owns(caller, &self.things_of(roles)).await
+    }
+
+    /// The rights over things that roles give.
+    pub(crate) fn things_of<'a>(&self, roles: impl IntoIterator<Item = &'a RoleId>) -> Vec<(Thing, Verb)> {
         let policy = self.policy();
-        let things: Vec<(Thing, Verb)> = roles
-            .into_iter()
-            .filter_map(|id| policy.roles.get(id))
-            .flat_map(|role| role.things.iter().map(|(thing, verb)| (*thing, *verb)))
-            .collect();
-        self.owns(caller, &things).await
+        let roles = roles.into_iter().filter_map(|id| policy.roles.get(id));
+        roles.flat_map(|role| role.things.iter().map(|(thing, verb)| (*thing, *verb))).collect()
     }
 
     pub(crate) async fn owns(&self, caller: &Caller, things: &[(Thing, Verb)]) -> Result<()> {

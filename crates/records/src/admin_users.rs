@@ -1,6 +1,8 @@
 //! Users, as administrators see and change them.
 
 use crate::approvals::{ASK, Cleared, ROLES_LATER};
+use crate::email::EmailPending;
+use crate::explain::RoleName;
 use crate::grant_memory::grants_removed;
 use crate::invitations::{Invite, Invited};
 use crate::others::Administering;
@@ -61,6 +63,20 @@ pub struct UserView {
     pub invited_until: Option<String>,
     /// Names of the providers whose accounts let the user in.
     pub providers: Vec<String>,
+    /// The address that is to be the user's, where one user is looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_change: Option<EmailPending>,
+}
+
+/// A user who was changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct UserChanged {
+    /// The user.
+    #[serde(flatten)]
+    pub user: Profile,
+    /// Pairs of roles that the user holds by this though one person is not to hold both; not refused.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<[RoleName; 2]>,
 }
 
 impl UserView {
@@ -77,7 +93,7 @@ impl UserView {
             Some(_) => UserState::Invited,
             None => UserState::Passwordless,
         };
-        Self { user, state, invited_until: ends_at.map(Time::rfc3339), providers }
+        Self { user, state, invited_until: ends_at.map(Time::rfc3339), providers, email_change: None }
     }
 }
 
@@ -136,7 +152,9 @@ impl Engine {
         let link = link.map(|doc| Link::open(&self.0.vault, &doc)).transpose()?;
         let passkeys = self.0.identity.passkeys(id).await?;
         let ways = self.ways_of(&user, &passkeys, &self.accounts(id).await?);
-        let view = UserView::of(user, link.as_slice(), ways, self.now());
+        let pending = self.pending_of(&self.stored_user(id).await?).await?;
+        let mut view = UserView::of(user, link.as_slice(), ways, self.now());
+        view.email_change = pending.filter(|_| id != caller.actor.user);
         let event = match id == caller.actor.user {
             true => self.event(caller, Act::AdminRead),
             false => self.looked_at(caller, Thing::Users),
@@ -218,8 +236,8 @@ impl Engine {
         Ok((Profile::from(user), invited, receipt))
     }
 
-    /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens. Where another address is
-    /// set and `mails` says so, a letter tells of it at the one before. Of roles that the caller takes, others are told.
+    /// Changes a user whose version the caller knows. Suspending ends all sessions and tokens. Where `mails` says so,
+    /// another address is only asked for, as the user would. Of roles that the caller takes, others are told.
     ///
     /// # Errors
     /// Forbidden; not found; stale; conflict for the last administrator.
@@ -230,14 +248,16 @@ impl Engine {
         version: u64,
         change: UserChange,
         mails: bool,
-    ) -> Result<Released<Profile>> {
+    ) -> Result<Released<UserChanged>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         if change.active == Some(false) {
             not_oneself(caller, id)?;
         }
         let by = (self.event(caller, Act::UserUpdate), Some(caller));
+        let had = self.directory().users.get(&id).map(|user| user.roles.clone()).unwrap_or_default();
         let (user, receipt) = self.change_user(by, id, Some(version), change, mails).await?;
-        Ok(Masked::new(user).release(&receipt))
+        let together = self.together(caller, &had, &user.roles);
+        Ok(Masked::new(UserChanged { user, together }).release(&receipt))
     }
 
     /// What `by` may change of the rights of somebody who has these roles.
@@ -262,7 +282,7 @@ impl Engine {
         (mut event, by): (Event, Option<&Caller>),
         id: UserId,
         version: Option<u64>,
-        change: UserChange,
+        mut change: UserChange,
         mails: bool,
     ) -> Result<(Profile, Receipt)> {
         let held = self.administer().await?;
@@ -286,6 +306,7 @@ impl Engine {
             self.keep_a_manager(id, left).await?;
             self.keep_emergency(id, left.iter().any(|r| self.manages_users(*r)))?;
         }
+        let asked = if mails { self.to_be_confirmed(&current, &mut change).await? } else { None };
         let (user, write, changed) = update_user(&self.0.vault, self.now(), &current, change)?;
         let (was, is) = (&current.doc, &user.doc);
         self.set_detail(&mut event, &self.user_change(was, is, &changed))?;
@@ -306,19 +327,23 @@ impl Engine {
             self.end_covers_by(&mut batch, id).await?;
             self.close_registrations_by(&mut batch, id).await?;
         }
-        let mut job = None;
         if changed.contains(&"email") {
             batch.docs.push(self.tell_of(id, Changed::Email, by)?);
-            let letter = if mails { Some(self.letter_to_old(&current).await?) } else { None };
-            job = letter.as_ref().map(Posting::job);
-            batch.jobs.extend(letter.map(|p| p.add));
         }
+        let jobs = match (asked, by) {
+            (Some(email), Who::User(by)) => {
+                let event = Event { id: self.id(), act: Act::EmailAsk, ..batch.event().clone() };
+                batch.more_events.push(self.email_asked(event, &current, &email)?);
+                self.begin_email(&mut batch, &user, &email, by).await?
+            }
+            _ => Vec::new(),
+        };
         let done = if suspends {
             self.commit_ending(batch, id, &held).await
         } else {
             self.commit_admin(batch, &held).await
         };
-        let receipt = self.posted(job, done).await?;
+        let receipt = self.posted_all(&jobs, done).await?;
         let view = if changed.is_empty() { Profile::from(current) } else { Profile::from(user) };
         Ok((view, receipt))
     }
@@ -360,33 +385,6 @@ impl Engine {
         identity.change_password(directory, &caller.actor, current, new, &organisation, client).await?;
         let _held = self.administer().await?;
         self.reload().await
-    }
-
-    /// The state of the keys.
-    ///
-    /// # Errors
-    /// Forbidden.
-    pub async fn key_status(&self, caller: &Caller) -> Result<Released<vault::KeyStatus>> {
-        self.admin(caller, Thing::Keys, Verb::Read).await?;
-        let (vault, now) = (self.0.vault.clone(), self.now());
-        let status = tokio::task::spawn_blocking(move || vault.status(now)).await.map_err(Fault::bug)??;
-        let receipt = self.receipt(self.event(caller, Act::KeysStatus)).await?;
-        Ok(Masked::new(status).release(&receipt))
-    }
-
-    /// Begins a new epoch of keys.
-    ///
-    /// # Errors
-    /// Forbidden; conflict if other servers share the keys; storage. What was begun goes on with the next call.
-    pub async fn rotate_keys(&self, caller: &Caller) -> Result<Released<vault::RotationReport>> {
-        self.admin(caller, Thing::Keys, Verb::Manage).await?;
-        // Durable before anything changes; the second event tells what was done.
-        let _receipt = self.receipt(self.event(caller, Act::KeysRotate)).await?;
-        let report = self.rotate(|_, _| Ok(())).await?;
-        let mut event = self.event(caller, Act::KeysRotate);
-        self.set_detail(&mut event, &json!({ "report": report }))?;
-        let receipt = self.receipt(event).await?;
-        Ok(Masked::new(report).release(&receipt))
     }
 }
 

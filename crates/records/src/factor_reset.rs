@@ -1,11 +1,14 @@
 //! Taking somebody's factors away after a loss: one administrator asks, another one agrees.
 
+use crate::others::Administering;
+use crate::post::Posting;
 use crate::prepare::issue;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
-use identity::{FactorReset, Way};
+use identity::{FactorReset, Profile, Way};
 use kernel::{Fault, FaultKind, Result, Text, Time, UserId};
 use ledger::Act;
+use mail::Taken;
 use serde::Serialize;
 use serde_json::json;
 use store::{Batch, DocKind, DocWrite};
@@ -14,7 +17,7 @@ use store::{Batch, DocKind, DocWrite};
 const REASON: std::ops::RangeInclusive<usize> = 10..=500;
 /// Milliseconds for which whoever asks, and whoever agrees, must have managed users: a week. Otherwise one
 /// administrator could make another and be both.
-const SETTLED_MS: i64 = 7 * 24 * 3_600_000;
+pub(crate) const SETTLED_MS: i64 = 7 * 24 * 3_600_000;
 
 /// What was asked for.
 #[derive(Clone, Debug, Serialize)]
@@ -113,9 +116,25 @@ impl Engine {
         self.settled(caller, reset.asked_at)?;
         let mut event = self.event(caller, Act::FactorReset);
         self.set_detail(&mut event, &json!({ "user": user, "asked_by": reset.asked_by }))?;
-        let mut batch = Batch::new(event);
-        self.0.identity.take_factors(&mut batch, user, &self.concerned(user)).await?;
-        self.commit_ending(batch, user, &held).await.map(drop)
+        self.take_factors(Batch::new(event), user, &held).await.map(drop)
+    }
+
+    /// Commits that a user's factors, sessions and tokens end; a letter tells a user of it who comes in by nothing else.
+    async fn take_factors(
+        &self,
+        mut batch: Batch,
+        user: UserId,
+        held: &Administering<'_>,
+    ) -> Result<Option<Way>> {
+        let current = self.stored_user(user).await?;
+        let came_in = self.comes_in(&Profile::from(current.clone()), None).await?;
+        let way = self.0.identity.take_factors(&mut batch, user, &self.concerned(user)).await?;
+        let lost = came_in && way.is_none();
+        let letter = if lost { self.way_taken(&current, Taken::Factors).await? } else { None };
+        let job = letter.as_ref().map(Posting::job);
+        batch.jobs.extend(letter.map(|p| p.add));
+        let done = self.commit_ending(batch, user, held).await;
+        self.posted(job, done).await.map(|_| way)
     }
 
     /// Withdraws or refuses what was asked for.
@@ -143,9 +162,7 @@ impl Engine {
         let held = self.administer().await?;
         let mut event = self.operator_event(Act::FactorReset);
         self.set_detail(&mut event, &json!({ "user": user }))?;
-        let mut batch = Batch::new(event);
-        let way = self.0.identity.take_factors(&mut batch, user, &self.concerned(user)).await?;
-        self.commit_ending(batch, user, &held).await.map(|_| way)
+        self.take_factors(Batch::new(event), user, &held).await
     }
 
     /// Leave to take away the factors of a user whose rights are no more than the caller's.
@@ -178,6 +195,6 @@ impl Engine {
     }
 }
 
-const fn conflict(text: Text) -> Fault {
+pub(crate) const fn conflict(text: Text) -> Fault {
     Fault::new(FaultKind::Conflict, text)
 }

@@ -39,7 +39,9 @@ impl Engine {
             issues.push(unknown_field());
         }
         let (Some(role), Ok((from, until)), true) = (role, span, issues.is_empty()) else {
-            return Err(Fault::fields(issues));
+            let names = input.fields.as_deref().unwrap_or_default();
+            let hidden = not_seen(policy, caller, entity, facts, names);
+            return Err(with_names(Fault::fields(issues), hidden));
         };
         let (code, record) = (entity.code, facts.record);
         let over = if input.with_related { Over::Tree(code, record) } else { Over::Record(code, record) };
@@ -164,6 +166,26 @@ pub(crate) fn chosen(
         }
     }
     Some(all)
+}
+
+/// The names among these that stand in the way of [`chosen`].
+pub(crate) fn not_seen<'a>(
+    policy: &Policy,
+    caller: &Caller,
+    entity: &Entity,
+    facts: &Facts,
+    names: &'a [String],
+) -> Vec<&'a String> {
+    let permit = policy.read(&caller.actor, facts.record, facts).ok();
+    let seen = |name: &str| {
+        entity.field(name).is_some() && permit.as_ref().is_some_and(|p| p.mask().level(name) > Level::Hidden)
+    };
+    names.iter().filter(|name| !seen(name)).collect()
+}
+
+/// A refusal with the names that it is about, for the ledger.
+pub(crate) fn with_names<'a>(fault: Fault, names: impl IntoIterator<Item = &'a String>) -> Fault {
+    names.into_iter().fold(fault, |fault, name| fault.naming(name))
 }
 
 /// The refusal of a grant that gives more than the caller's roles give on the record, or on what the caller would hang on

@@ -7,7 +7,7 @@ use crate::read::about;
 use crate::{Caller, Engine, GrantInput, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Over, Policy, Role};
 use identity::{ActKind, GrantEnd};
-use kernel::{Fault, FaultKind, GrantId, Result, Text, Time};
+use kernel::{Fault, FaultKind, GrantId, RecordId, Result, Text, Time};
 use ledger::Act;
 use schema::Entity;
 use serde::Deserialize;
@@ -67,7 +67,7 @@ impl Engine {
         let caller = &self.present(caller)?;
         let policy = &*caller.policy;
         let Some((grant, row, facts)) = self.to_renew(caller, id).await? else {
-            return Err(self.refused(caller, 0, id.cast(), Fault::not_found()).await);
+            return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
         };
         not_in_bin(&row)?;
         let kept = self.kept_grant(id).await?.filter(|(_, kept)| *kept == version);

@@ -1,7 +1,7 @@
 //! What is told of grants: of one, of those that somebody was given or gave, and which roles may be given.
 
 use crate::explain::{RoleName, role_name};
-use crate::grant_checks::{beyond, chosen, fits, gives, unknown_field};
+use crate::grant_checks::{beyond, chosen, fits, gives, not_seen, unknown_field, with_names};
 use crate::grant_terms::partner_of;
 use crate::grants::ends;
 use crate::prepare::issue;
@@ -310,7 +310,10 @@ impl Engine {
             None => None,
             Some(names) => match chosen(policy, caller, entity, &facts, names) {
                 Some(all) => Some(Arc::new(all)),
-                None => return Err(Fault::fields(vec![unknown_field()])),
+                None => {
+                    let hidden = not_seen(policy, caller, entity, &facts, names);
+                    return Err(with_names(Fault::fields(vec![unknown_field()]), hidden));
+                }
             },
         };
         let over = if with_related { Over::Tree(entity.code, id) } else { Over::Record(entity.code, id) };

@@ -255,7 +255,7 @@ impl Engine {
             Some(grant) => self.may_end(caller, &grant).await?.map(|row| (grant, row)),
             None => None,
         }) else {
-            return Err(self.refused(caller, 0, id.cast(), Fault::not_found()).await);
+            return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
         };
         let event = self.event(caller, Act::GrantEnd);
         let Some((event, docs)) = self.grant_end(event, &grant, row.as_ref()).await? else {

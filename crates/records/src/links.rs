@@ -4,8 +4,8 @@
 use crate::post::{Posted, Posting};
 use crate::{Engine, Masked, Released};
 use identity::{
-    Client, Link, LinkDoc, NoticeDoc, PasswordHash, Purpose, User, bare_doc, confirm_address, find_link,
-    give_password, link_id, load_user, make_link, no_link, put_doc,
+    Client, Link, LinkDoc, NoticeDoc, PasswordHash, Purpose, User, bare_doc, confirm_address, email_change,
+    find_link, give_password, link_id, load_user, make_link, no_link, put_doc,
 };
 use kernel::{Fault, FaultKind, Id, Kind, Result, Text, UserId};
 use ledger::{Act, Event, Outcome, Who};
@@ -41,6 +41,8 @@ pub struct LinkTold {
     /// The address that it is about, if it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// Whether an address can be confirmed by it, and not only refused.
+    pub confirms: bool,
     /// Good until (RFC 3339).
     pub ends_at: String,
     /// Name of the organisation.
@@ -90,6 +92,8 @@ impl Engine {
     /// The end of what a user could come in by: it does not come back to life when the account does.
     pub(crate) async fn end_links(&self, user: UserId) -> Result<Vec<DocWrite>> {
         let mut ends = Vec::new();
+        let change = email_change(&self.0.store, &self.0.vault, user).await?;
+        ends.extend(change.map(|change| change.removal()));
         for purpose in [Purpose::Invitation, Purpose::Reset, Purpose::Email] {
             let id = link_id(&self.0.vault, purpose, user);
             if let Some(doc) = self.0.store.doc(DocKind::Link, id).await? {
@@ -105,11 +109,13 @@ impl Engine {
     /// Not found, whatever the reason.
     pub async fn look_at_link(&self, secret: &str, client: &Client) -> Result<Released<LinkTold>> {
         let (link, user) = self.link_or_refuse(secret, client, |_| true).await?;
+        let confirms = self.can_confirm(&link, &user).await?;
         let receipt = self.receipt(self.link_event(&link, client, "look")?).await?;
         let told = LinkTold {
             purpose: link.doc.purpose.name(),
             login: tells_login(&link.doc).then_some(user.doc.login),
             email: link.doc.other.clone(),
+            confirms,
             ends_at: link.doc.ends_at.rfc3339(),
             organisation: self.directory().organisation.clone(),
         };
@@ -214,10 +220,15 @@ impl Engine {
             Err(fault) if fault.kind == FaultKind::NotFound => fault,
             Err(fault) => return Err(fault),
         };
+        Err(self.link_refused(client, fault).await)
+    }
+
+    /// Writes down that a link is not good.
+    pub(crate) async fn link_refused(&self, client: &Client, fault: Fault) -> Fault {
         let event =
             Event { who: Who::Nobody, outcome: Outcome::Refused, ..self.system_event(Act::LinkRefused) };
-        let event = self.by_client(event, json!({}), client)?;
-        Err(self.receipt(event).await.map_or_else(|storage| storage, |_| fault))
+        let written = async { self.receipt(self.by_client(event, json!({}), client)?).await };
+        written.await.map_or_else(|storage| storage, |_| fault)
     }
 
     pub(crate) fn link_event(&self, link: &Link, client: &Client, how: &str) -> Result<Event> {

@@ -8,9 +8,7 @@ use access::{Action, Grant, Thing, Verb};
 use identity::{
     AgreementDoc, Basis, Contact, Ground, NewPartner, PartnerChange, PartnerDoc, UserChange, update_user,
 };
-use kernel::{
-    AgreementId, Fault, FaultKind, GrantId, Named, PartnerId, RecordId, Result, Text, Time, UserId,
-};
+use kernel::{AgreementId, Fault, FaultKind, GrantId, Named, PartnerId, Result, Text, Time, UserId};
 use ledger::{Act, Receipt};
 use schema::Entity;
 use serde::Serialize;
@@ -125,7 +123,7 @@ impl Engine {
     pub async fn check_of_house(&self, caller: &Caller) -> Result<()> {
         match caller.partner() {
             None => Ok(()),
-            Some(_) => Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await),
+            Some(_) => Err(self.refused_house(caller).await),
         }
     }
 

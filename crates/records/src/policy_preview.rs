@@ -69,6 +69,8 @@ pub struct Preview {
     pub more_groups: usize,
     /// Grants, in force or to come, that rest on the role and change with it.
     pub grants: usize,
+    /// Pairs of roles that a user would hold though one person is not to hold both; not refused.
+    pub together: Vec<[RoleName; 2]>,
 }
 
 /// People to whom the same happens.
@@ -118,8 +120,10 @@ impl Engine {
         let member = member.ok_or_else(Fault::not_found)?;
         member.team = change.team.unwrap_or(member.team);
         member.active = change.active.unwrap_or(member.active);
+        let mut together = Vec::new();
         if let Some(roles) = change.roles {
             self.directory().check_together(&member.roles, &roles)?;
+            together = self.together(caller, &member.roles, &roles);
             member.roles = roles.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
         }
         if member.partner.is_none() {
@@ -129,7 +133,7 @@ impl Engine {
         for account in next.members.values_mut().filter(|account| account.owner == Some(id)) {
             account.active &= acts;
         }
-        let preview = self.preview(caller, Arc::new(next), &[]).await?;
+        let preview = Preview { together, ..self.preview(caller, Arc::new(next), &[]).await? };
         let mut event = over(Thing::Users, self.event(caller, Act::PolicyPreview));
         self.set_detail(&mut event, &json!({ "user": id }))?;
         Ok(Masked::new(preview).release(&self.receipt(event).await?))
@@ -158,7 +162,7 @@ impl Engine {
         }
         let now = self.now();
         let grants = roles.iter().map(|id| caller.policy.grants.resting_on(*id, now)).sum();
-        Ok(Preview { gaining, losing, groups: told, more_groups, grants })
+        Ok(Preview { gaining, losing, groups: told, more_groups, grants, together: Vec::new() })
     }
 
     async fn group_view(

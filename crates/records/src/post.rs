@@ -85,6 +85,14 @@ impl Engine {
         done
     }
 
+    /// As [`Engine::posted`], of several.
+    pub(crate) async fn posted_all<T>(&self, jobs: &[JobId], mut done: Result<T>) -> Result<T> {
+        for job in jobs {
+            done = self.posted(Some(*job), done).await;
+        }
+        done
+    }
+
     /// The letter that a job is; nothing once its key or its content is gone.
     ///
     /// # Errors

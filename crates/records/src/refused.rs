@@ -1,6 +1,6 @@
 //! Attempts outside one's rights: written down, and told with who can help.
 
-use crate::tried::Tried;
+use crate::tried::{Kind, Tried};
 use crate::{Caller, Engine};
 use access::{Action, Thing, Verb};
 use identity::Client;
@@ -39,6 +39,13 @@ impl Engine {
         let tried = Tried::of(caller, entity, record, &fault);
         let ask = || owners.iter().map(|id| self.user_name(*id)).collect();
         let fault = if owners.is_empty() { fault } else { fault.asking(ask()) };
+        self.written_attempt(caller, &tried, fault).await
+    }
+
+    /// Records that somebody of a partner asked at a route of the house, which is not there for such users.
+    pub(crate) async fn refused_house(&self, caller: &Caller) -> Fault {
+        let fault = Fault::not_found();
+        let tried = Tried { kind: Kind::House, ..Tried::of(caller, 0, RecordId::NIL, &fault) };
         self.written_attempt(caller, &tried, fault).await
     }
 

@@ -1,14 +1,29 @@
 //! Which roles one person is not to hold together: what administrators decide.
 
+use crate::explain::{RoleName, role_name};
 use crate::{Caller, Engine, Masked, Released, Versioned};
 use access::{Thing, Verb};
 use identity::RoleConflicts;
-use kernel::{Fault, Result};
+use kernel::{Fault, Result, RoleId};
 use ledger::Act;
 use serde_json::json;
 use store::{Batch, DocKind};
 
 impl Engine {
+    /// The pairs of roles, by name, that somebody who had these would hold by those though one person is not to hold both,
+    /// where that is told of and not refused: also for whoever gives roles and does not read what was decided on them.
+    pub(crate) fn together(
+        &self,
+        caller: &Caller,
+        before: &[RoleId],
+        after: &[RoleId],
+    ) -> Vec<[RoleName; 2]> {
+        let directory = self.directory();
+        let name = |id: &RoleId| directory.policy.roles.get(id).map(|role| role_name(role, caller.lang));
+        let pairs = directory.told_together(before, after);
+        pairs.iter().filter_map(|[a, b]| Some([name(a)?, name(b)?])).collect()
+    }
+
     /// The pairs that were decided on.
     ///
     /// # Errors

@@ -47,6 +47,7 @@ const fn by_number(act: Act) -> Option<Verb> {
         | Act::SignOnLink
         | Act::SignOnUnlink
         | Act::CoverCreate
+        | Act::EmailLost
         | Act::NoticeCreate
         | Act::JobStart => Verb::Manage,
         _ => return None,
@@ -79,6 +80,8 @@ const fn by_act(act: Act) -> &'static [(Thing, Verb)] {
         | Act::UserUpdate
         | Act::InvitationCreate
         | Act::InvitationWithdraw
+        | Act::EmailAgree
+        | Act::EmailDecline
         | Act::FactorResetAsk
         | Act::FactorReset
         | Act::FactorResetWithdraw

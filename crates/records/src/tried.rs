@@ -33,8 +33,10 @@ const NAMED: usize = 50;
 /// What was tried.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Kind {
-    /// The id of a record that is not there or not to be seen.
+    /// The id of a record that is not there or not to be seen: also as what another one refers to.
     Record,
+    /// The id of something else: a job, a notification, a view, a grant, a request.
+    Item,
     /// What no role lets be done.
     Right,
     /// Fields that there are not, that may not be seen or may not be written.
@@ -51,6 +53,7 @@ impl Kind {
     const fn name(self) -> &'static str {
         match self {
             Self::Record => "record",
+            Self::Item => "item",
             Self::Right => "right",
             Self::Fields => "fields",
             Self::Token => "token",
@@ -67,11 +70,13 @@ impl Kind {
     }
 
     /// What a refusal says that was tried.
-    fn of(caller: &Caller, record: RecordId, fault: &Fault) -> Self {
+    fn of(caller: &Caller, (entity, record): (u16, RecordId), fault: &Fault) -> Self {
         match fault.kind {
             FaultKind::Forbidden if caller.actor.token.is_some() => Self::Token,
-            FaultKind::NotFound if caller.partner().is_some() && record.is_nil() => Self::House,
+            FaultKind::NotFound if entity == 0 && record.is_nil() => Self::Item,
             FaultKind::NotFound => Self::Record,
+            // A reference, or what a record is to hang on: the id was looked up, and no right was asked for.
+            FaultKind::Invalid if !record.is_nil() => Self::Record,
             _ => Self::Right,
         }
     }
@@ -108,7 +113,7 @@ impl Tried {
     pub fn of(caller: &Caller, entity: u16, record: RecordId, fault: &Fault) -> Self {
         let lack = fault.refusal.as_deref().map(|refusal| &refusal.lack);
         Self {
-            kind: Kind::of(caller, record, fault),
+            kind: Kind::of(caller, (entity, record), fault),
             entity,
             record,
             action: lack.and_then(|lack| lack.action),
@@ -296,15 +301,23 @@ impl Engine {
     /// Writes down that fields were named which there are not, which may not be seen or may not be written: whichever it
     /// was, it takes the same way. Another failure stays as it is.
     pub async fn refused_fields(&self, caller: &Caller, plural: &str, fault: Fault) -> Fault {
+        let within = fault.refusal.as_deref().and_then(|refusal| refusal.within.as_deref());
+        let entities = caller.policy.catalog.entities();
+        let entity = match within {
+            Some(name) => caller.policy.catalog.get(name),
+            None => entities.iter().find(|e| e.plural == plural),
+        };
         let mut names: BTreeSet<&str> = fault.named().iter().map(String::as_str).collect();
-        if names.is_empty() {
+        if names.is_empty() && entity.is_some() {
             names.extend(fault.issues.iter().filter(|i| is_of_rights(&i.code)).map(|i| i.field.as_str()));
         }
-        let entity = caller.policy.catalog.entities().iter().find(|e| e.plural == plural);
-        let Some(entity) = entity.filter(|_| !names.is_empty()) else { return fault };
+        if names.is_empty() {
+            return fault;
+        }
+        // Of which entity they would be may not be known: then they are counted.
         let (fields, others): (Vec<&str>, Vec<&str>) =
-            names.into_iter().partition(|name| entity.field(name).is_some());
-        let EntityCode(code) = entity.code;
+            names.into_iter().partition(|name| entity.is_some_and(|entity| entity.field(name).is_some()));
+        let EntityCode(code) = entity.map_or(EntityCode(0), |entity| entity.code);
         let tried = Tried {
             fields: fields.into_iter().map(str::to_owned).collect(),
             unknown: others.len(),

@@ -1,12 +1,14 @@
 //! Passwords of other users: one that is in use is taken away and chosen anew by its user, or set at the machine
 //! itself.
 
+use crate::post::Posting;
 use crate::things_used::over;
 use crate::{Caller, Engine};
 use access::{Thing, Verb};
 use identity::{Changed, PRODUCT, PasswordHash};
 use kernel::{Fault, FaultKind, Result, Text, UserId};
 use ledger::{Act, Event};
+use mail::Taken;
 use serde_json::json;
 use store::Batch;
 
@@ -70,12 +72,16 @@ impl Engine {
             return Err(Fault::new(FaultKind::Conflict, LAST));
         }
         self.keep_emergency(id, password.is_some())?;
-        let (_, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;
+        let (after, write) = identity::give_password(&self.0.vault, self.now(), &current, hash)?;
         self.set_detail(&mut event, &json!({ "user": id, "taken": password.is_none() }))?;
         let what = if password.is_some() { Changed::Password } else { Changed::PasswordTaken };
         let told = self.tell_of(id, what, event.who)?;
         let mut batch = Batch::new(event);
         batch.docs.extend([write, told]);
-        self.commit_ending(batch, id, &held).await.map(drop)
+        let letter = self.way_taken_by(&current, &after, Taken::Password).await?;
+        let job = letter.as_ref().map(Posting::job);
+        batch.jobs.extend(letter.map(|p| p.add));
+        let done = self.commit_ending(batch, id, &held).await;
+        self.posted(job, done).await.map(drop)
     }
 }

@@ -260,7 +260,7 @@ impl Engine {
                 let entity = caller.policy.catalog.get(&kept.entity).map_or(0, |e| e.code.0);
                 Err(self.refused(caller, entity, RecordId::NIL, fault).await)
             }
-            other => other,
+            other => other.map_err(|fault| fault.within(&kept.entity)),
         }
     }
 

@@ -277,6 +277,7 @@ impl Instance {
             engine.catch_up(progress).await?;
         }
         begin_versions(engine.store(), engine.vault(), &engine.system_event(Act::InstanceStart)).await?;
+        engine.tell_of_ways().await?;
         let following = tokio::spawn(engine.clone().keep_up()).abort_handle();
         let app = App::new(engine, identity, sign_on, config, layout);
         app.set_ready(true);

@@ -111,9 +111,11 @@ fn of_users() -> Router<App> {
             "/me/email",
             get(me::email::handle).put(me::put_email::handle).delete(me::withdraw_email::handle),
         )
+        .route("/me/email/lost", post(me::lost_email::handle))
         .route("/colleagues", get(users::colleagues::handle))
         .route("/users", get(users::list::handle).post(users::create::handle))
         .route("/users/{id}", get(users::read::handle).patch(users::update::handle))
+        .route("/users/{id}/email-change", post(users::email_change::handle))
         .route("/users/{id}/events", get(users::events::handle))
         .route("/users/{id}/view", get(users::view::handle))
         .route("/users/{id}/records", get(users::records::handle))

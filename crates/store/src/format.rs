@@ -19,6 +19,10 @@ pub struct Step {
     pub contract: Option<&'static str>,
 }
 
+/// No table changes, but documents, jobs or events may have content that the releases before do not read: fields,
+/// variants and kinds that they do not know. They are kept out; and a start that makes this step is alone.
+pub const CONTENT: Step = Step { expand: "", contract: None };
+
 /// Where tables stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Format {
@@ -42,6 +46,14 @@ impl Format {
         }
         let closed = steps.iter().rposition(|step| step.contract.is_none()).map_or(0, |at| at + 1);
         Ok(Self { expanded: self.expanded.max(steps.len()), least: self.least.max(closed) })
+    }
+
+    /// Whether bringing these tables on keeps out releases that work on them now.
+    ///
+    /// # Errors
+    /// As [`Format::with`].
+    pub fn closes(self, steps: &[Step]) -> Result<bool> {
+        Ok(self != Self::NONE && self.with(steps)?.least > self.least)
     }
 
     /// Whether a release with these steps reads them as they are.
@@ -136,5 +148,17 @@ mod tests {
         let older = Format { expanded: 2, least: 2 };
         assert_eq!(older.check(&STEPS).map_err(|f| f.kind), Err(FaultKind::Unsupported));
         assert_eq!(older.with(&STEPS).unwrap(), Format { expanded: 4, least: 2 });
+    }
+
+    #[test]
+    fn content_that_earlier_releases_do_not_read_keeps_them_out() {
+        let next = [STEPS[0], STEPS[1], STEPS[2], STEPS[3], CONTENT];
+        let before = Format { expanded: 4, least: 2 };
+        assert_eq!((before.closes(&STEPS).unwrap(), before.closes(&next).unwrap()), (false, true));
+        assert!(!Format::NONE.closes(&next).unwrap(), "nobody works on what is not there");
+        let after = before.with(&next).unwrap();
+        assert_eq!((after, after.closes(&next).unwrap()), (Format { expanded: 5, least: 5 }, false));
+        assert_eq!(after.check(&STEPS).map_err(|f| f.kind), Err(FaultKind::Unsupported));
+        assert_eq!(after.contractions(&next).count(), 0);
     }
 }

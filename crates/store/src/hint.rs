@@ -84,6 +84,8 @@ impl About {
             | DocKind::View
             | DocKind::Link
             | DocKind::Address
+            | DocKind::EmailChange
+            | DocKind::Ways
             | DocKind::Factor
             | DocKind::Ceremony
             | DocKind::FactorReset

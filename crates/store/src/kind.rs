@@ -74,11 +74,15 @@ pub enum DocKind {
     AccessReviewPart = 60_111,
     /// The last registration of a partner, or of a caretaker: each writes it, so that of two at the same moment one waits.
     RegistrationTurn = 60_120,
+    /// A change of a user's e-mail address that is under way.
+    EmailChange = 60_140,
+    /// What users signed in by when a server last started.
+    Ways = 60_141,
 }
 
 impl DocKind {
     /// All kinds.
-    pub(crate) const ALL: [Self; 35] = [
+    pub(crate) const ALL: [Self; 37] = [
         Self::Approval,
         Self::ApprovalOrder,
         Self::DoneAlone,
@@ -114,6 +118,8 @@ impl DocKind {
         Self::Ceremony,
         Self::FactorReset,
         Self::Account,
+        Self::EmailChange,
+        Self::Ways,
     ];
 
     pub(crate) fn of_number(number: i64) -> Option<Self> {

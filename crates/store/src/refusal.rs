@@ -6,8 +6,8 @@ use std::path::Path;
 /// A file that a newer release wrote.
 pub fn newer_format(found: usize) -> Fault {
     let text = Text::of(
-        "Bazę zapisała nowsza wersja programu. Uruchom tę nowszą wersję.",
-        "A newer release wrote this database. Run that newer release.",
+        "Bazę zapisała nowsza wersja programu, a ta nie odczyta jej w całości. Uruchom tę nowszą wersję, tutaj tak jak na pozostałych serwerach. Niczego nie zmieniono.",
+        "A newer release wrote this database, and this one cannot read all of it. Run that newer release, here as on all other servers. Nothing was changed.",
     );
     Fault::new(FaultKind::Unsupported, text).internal(format!("database format {found}"))
 }
@@ -104,6 +104,15 @@ pub const fn not_alone() -> Fault {
     let text = Text::of(
         "Na tej bazie danych działają inne serwery. Zatrzymaj je na ten czas i powtórz.",
         "Other servers are running on this database. Stop them for the time being, then repeat.",
+    );
+    Fault::new(FaultKind::Conflict, text)
+}
+
+/// A release that is to bring tables on while others work on them that would not read what it writes.
+pub const fn not_first() -> Fault {
+    let text = Text::of(
+        "Ta wersja zapisuje dane, których wcześniejsza nie odczyta, a na tej bazie danych działają jeszcze inne serwery. Zatrzymaj je wszystkie, uruchom ten, a potem pozostałe w tej samej wersji. Niczego nie zmieniono.",
+        "This release writes data that the one before cannot read, and other servers are still running on this database. Stop all of them, start this one, then the others with the same release. Nothing was changed.",
     );
     Fault::new(FaultKind::Conflict, text)
 }

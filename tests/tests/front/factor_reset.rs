@@ -10,7 +10,7 @@ use testkit::{Answer, Client, World};
 
 const REASON: &str = "Zgubiony telefon; rozmowa osobista w biurze.";
 
-async fn administrator(world: &World, admin: &Client, login: &str) -> Client {
+pub async fn administrator(world: &World, admin: &Client, login: &str) -> Client {
     let role = named(admin, "roles", "administrator").await;
     let at = api(&format!("users/{}", named(admin, "users", login).await));
     let version = admin.get(&at).await.expect(200).json()["version"].as_u64().unwrap();

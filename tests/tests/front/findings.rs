@@ -2,7 +2,7 @@
 //! not; and nobody learns of it who does not read users. OWASP API Security 2023: API5 (function level).
 
 use super::grants::{DAY_MS, Stage, role};
-use super::help::{api, issue, list, make, named, problem};
+use super::help::{api, endow, issue, list, make, named, problem};
 use kernel::Clock;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -290,7 +290,25 @@ async fn roles_that_do_not_go_together_are_found_and_refused_where_that_was_deci
         ])
     );
     let both = json!({ "roles": [ADMINISTRATOR, AUDITOR] });
-    let _ = change(&admin, "danuta.krol", both.clone()).await.expect(200);
+    // Who manages users and does not read roles is told, too: before it is saved, and by the answer to it.
+    let staff = json!({ "name": "kadry", "label": { "pl": "Kadry", "en": "Staff" }, "things": { "users": "manage" } });
+    let _ = endow(&world, "ewa.pusta", &staff).await;
+    let ewa = world.sign_in("ewa.pusta").await;
+    problem(&ewa.get(&api("role-conflicts")).await, 403);
+    let at = api(&format!("users/{}/preview", user(&admin, "danuta.krol").await["id"].as_str().unwrap()));
+    let pair = |answer: &Answer| -> Vec<Value> {
+        let told = answer.json()["together"].clone();
+        told.as_array().into_iter().flatten().flat_map(|pair| pair.as_array().unwrap().clone()).collect()
+    };
+    let ids =
+        |answer: &Answer| -> Vec<Value> { pair(answer).iter().map(|role| role["id"].clone()).collect() };
+    assert_eq!(ids(&ewa.post(&at, &both).await.expect(200)), [json!(ADMINISTRATOR), json!(AUDITOR)]);
+    assert_eq!(ids(&ewa.post(&at, &json!({ "roles": [AUDITOR] })).await.expect(200)), Vec::<Value>::new());
+    let given = change(&admin, "danuta.krol", both.clone()).await.expect(200);
+    assert!(pair(&given)[1]["label"].as_str().is_some_and(|label| !label.is_empty()), "{}", given.text);
+    // Whoever had both is not told again of what stays.
+    let renamed = change(&admin, "danuta.krol", json!({ "name": "Danuta Król" })).await.expect(200);
+    assert_eq!(ids(&renamed), Vec::<Value>::new());
     let conflicts = found(&admin, "conflicting_roles", 1).await;
     assert_eq!(names(&conflicts), ["Danuta Król"]);
     let roles: Vec<&Value> = conflicts[0]["roles"].as_array().unwrap().iter().map(|r| &r["id"]).collect();

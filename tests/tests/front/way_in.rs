@@ -220,7 +220,10 @@ async fn nobody_gets_a_letter_for_a_password_that_does_not_count() {
     place.world.stop().await;
     place.world.start_with(both).await.expect("a server");
     let _ = forget(&place.world.client(), "nowa.osoba").await;
-    assert_eq!(post.wait(2).await[1].header("Subject"), Some("Klucznik: a new password"));
+    let letters = post.wait(3).await;
+    // In between the user was told of being shut out.
+    assert_eq!(letters[1].header("Subject"), Some("Klucznik: you cannot sign in now"));
+    assert_eq!(letters[2].header("Subject"), Some("Klucznik: a new password"));
 }
 
 /// As after its provider was taken out of the settings. The start and the doctor tell of it.

@@ -151,12 +151,25 @@ describe("letters", () => {
     await page.getByText(user.email, { exact: true }).waitFor();
     await seen(page, "address-pending");
     const { link } = await mail.read(to);
+    const { link: old } = await mail.read(user.email);
     const there = await nobody();
     await there.page.goto(link);
     await settle(there.page);
     await there.page.getByRole("heading", { name: say("common:address.title"), level: 1 }).waitFor();
     await seen(there.page, "address-confirm");
     await there.page.getByRole("button", { name: say("common:address.confirm") }).press("Enter");
+    await there.page.getByText(say("common:address.awaitsOld")).waitFor();
+    await seen(there.page, "address-awaits-old");
+    await visit(page, "/account");
+    await page.getByText(say("account:address.newConfirmed")).waitFor();
+    await page.getByText(say("account:address.old.awaited")).waitFor();
+    await seen(page, "address-half");
+    await there.page.goto("/sign-in");
+    await there.page.goto(old);
+    await settle(there.page);
+    await there.page.getByRole("heading", { name: say("common:address.oldTitle"), level: 1 }).waitFor();
+    await seen(there.page, "address-agree");
+    await there.page.getByRole("button", { name: say("common:address.agree") }).press("Enter");
     await there.page.getByText(say("common:address.confirmed")).waitFor();
     await seen(there.page, "address-confirmed");
     await there.context.close();
@@ -167,7 +180,54 @@ describe("letters", () => {
     await user.context.close();
   });
 
-  it("refuse a change from the old address, before and after it was confirmed", async () => {
+  it("of another address that an administrator asks for go to both, and who lost one is helped by a second person", async () => {
+    const user = await somebody();
+    const to = NEW();
+    const { page } = admin;
+    await visit(page, `/admin/users/${user.id}`);
+    await page.getByLabel(say("admin:user.email"), { exact: true }).fill(to);
+    await page.getByRole("button", { name: say("common:save"), exact: true }).press("Enter");
+    await page.getByText(say("admin:emailChange.title", { email: to })).waitFor();
+    await page.getByText(say("admin:emailChange.old.awaited")).waitFor();
+    await seen(page, "email-change");
+    const { link } = await mail.read(to);
+    await mail.read(user.email);
+    await visit(user.page, "/account");
+    await user.page.getByRole("button", { name: say("account:address.lost") }).press("Enter");
+    const dialog = user.page.getByRole("dialog");
+    await seen(user.page, "address-lost");
+    await dialog.getByRole("button", { name: say("account:address.lost") }).press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    // The organisation of the journeys is new, and nobody has managed users for a week: there is no second person.
+    await user.page.getByText(say("account:address.old.settled")).waitFor();
+    await seen(user.page, "address-settled");
+    const there = await nobody();
+    await there.page.goto(link);
+    await there.page.getByRole("button", { name: say("common:address.confirm") }).press("Enter");
+    await there.page.getByText(say("common:address.confirmed")).waitFor();
+    await there.context.close();
+    await visit(user.page, "/account");
+    await user.page.getByText(to, { exact: true }).waitFor();
+    await user.context.close();
+  });
+
+  it("can be refused at the address to come, and nothing changes", async () => {
+    const user = await somebody();
+    const to = NEW();
+    await change(user.page, to);
+    const { link } = await mail.read(to);
+    const there = await nobody();
+    await there.page.goto(link);
+    await there.page.getByRole("button", { name: say("common:address.refuseNew") }).press("Enter");
+    await there.page.getByText(say("common:address.refusedNew")).waitFor();
+    await there.context.close();
+    await visit(user.page, "/account");
+    await user.page.getByText(user.email, { exact: true }).waitFor();
+    assert.equal(await user.page.getByText(to).count(), 0);
+    await user.context.close();
+  });
+
+  it("refuse a change from the old address, before and after the other confirmed it", async () => {
     for (const confirmed of [false, true]) {
       const user = await somebody();
       const to = NEW();
@@ -178,7 +238,7 @@ describe("letters", () => {
       if (confirmed) {
         await there.page.goto(confirm);
         await there.page.getByRole("button", { name: say("common:address.confirm") }).click();
-        await there.page.getByText(say("common:address.confirmed")).waitFor();
+        await there.page.getByText(say("common:address.awaitsOld")).waitFor();
       }
       await there.page.goto("/sign-in");
       await there.page.goto(refuse);

@@ -6867,21 +6867,39 @@ export interface components {
             /** @description Values by field, as far as they are known. Wrong and unknown ones are passed over. */
             fields: Record<string, never>;
         };
+        EmailAnswer: {
+            /** @enum {string} */
+            answer: "lost" | "agree" | "decline";
+        };
         EmailInput: {
             email: string;
+        };
+        EmailPending: {
+            asked_by?: components["schemas"]["Id"];
+            email: string;
+            /**
+             * Format: date-time
+             * @description It comes to nothing from then on.
+             */
+            ends_at: string;
+            lost_by?: components["schemas"]["Id"];
+            /**
+             * @description What it waits for from the present address: nothing, as mail never reached the user there; its link; nothing, as it was confirmed from there; a second person who manages users, as it is out of reach; nothing, as one agreed or there is none.
+             * @enum {string}
+             */
+            old: "unasked" | "awaited" | "confirmed" | "second" | "settled";
+            /** @description Whether it was confirmed there. */
+            reached: boolean;
         };
         EmailState: {
             /** @description Whether mail reached the user there. */
             confirmed: boolean;
             email: string;
-            pending?: {
-                email: string;
-                /**
-                 * Format: date-time
-                 * @description It can be confirmed until.
-                 */
-                ends_at: string;
-            };
+            pending?: components["schemas"]["EmailPending"];
+        };
+        EmailUsed: {
+            /** @description Whether it is the user's address now. */
+            made: boolean;
         };
         EntityDescriptor: {
             code: number;
@@ -8085,6 +8103,8 @@ export interface components {
          */
         Level: "hidden" | "masked" | "read" | "write";
         Link: {
+            /** @description Whether an address can be confirmed by it, and not only refused. */
+            confirms: boolean;
             /** @description The address that it is about. */
             email?: string;
             /**
@@ -8954,6 +8974,11 @@ export interface components {
             losing: number;
             /** @description How many groups there are besides. */
             more_groups: number;
+            /** @description Pairs of roles of which the user holds both by it, though one person is not to; told and not refused. */
+            together: [
+                components["schemas"]["RoleName"],
+                components["schemas"]["RoleName"]
+            ][];
         };
         PreviewCount: {
             /** @description Records read then. */
@@ -9942,7 +9967,15 @@ export interface components {
             roles?: components["schemas"]["Id"][];
             team?: components["schemas"]["Id"];
         };
+        UserChanged: components["schemas"]["User"] & {
+            /** @description Pairs of roles of which the user holds both by it, though one person is not to; told and not refused. */
+            together?: [
+                components["schemas"]["RoleName"],
+                components["schemas"]["RoleName"]
+            ][];
+        };
         UserView: components["schemas"]["User"] & {
+            email_change?: components["schemas"]["EmailPending"];
             /**
              * Format: date-time
              * @description Until then an invitation is good.
@@ -15991,11 +16024,13 @@ export interface operations {
         };
         responses: {
             /** @description Done. */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EmailUsed"];
+                };
             };
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

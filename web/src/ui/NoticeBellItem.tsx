@@ -10,6 +10,8 @@ import classes from "./NoticeBell.module.css";
 import { passFocus } from "./passFocus";
 import tray from "./Tray.module.css";
 
+/** About a person of whom something is to be known or decided. */
+const PERSON = ["rights-gained", "email-lost", "email-change-declined"];
 /** What is told of requests for access and for approval. */
 const REQUESTS = ["access-asked", "access-granted", "access-not-granted", "access-lapsed"].concat(
   ["asked", "approved", "declined", "withdrawn", "lapsed", "expired", "void"].map((how) => `approval-${how}`),
@@ -73,7 +75,7 @@ export function NoticeItem({ notice, onRead, heading: Heading = "h3" }: Props) {
           {t("covers")}
         </Anchor>
       )}
-      {notice.code === "rights-gained" && notice.about && mayManage(me, "users") && (
+      {PERSON.includes(notice.code) && notice.about && mayManage(me, "users") && (
         <Anchor component={Link} to={userPath(notice.about)} size="sm">
           {t("person")}
         </Anchor>

@@ -39,7 +39,7 @@ impl Engine {
         reason: &str,
     ) -> Result<Released<ApprovalView>> {
         let reason = tidy(reason)?;
-        let mut weight = self.weigh(caller, &act).await?;
+        let mut weight = self.weighed_within(caller, &act).await?;
         self.check_asked_act(caller, &act).await?;
         if !self.previewed(caller, &act, &weight).await?.0.needs_approval {
             return Err(conflict(Text::of(

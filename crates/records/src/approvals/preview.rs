@@ -20,7 +20,7 @@ impl Engine {
     /// # Errors
     /// As the act itself, before anything is begun.
     pub async fn preview_act(&self, caller: &Caller, act: &ManyAct) -> Result<Released<ActPreview>> {
-        let weight = self.weigh(caller, act).await?;
+        let weight = self.weighed_within(caller, act).await?;
         let (mut preview, touches) = self.previewed(caller, act, &weight).await?;
         if preview.needs_approval {
             let what = (act.kind(), act.entity());

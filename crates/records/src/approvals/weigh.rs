@@ -80,6 +80,16 @@ impl Engine {
     ///
     /// # Errors
     /// As the act itself, before anything is begun; too many records.
+    pub(super) async fn weighed_within(&self, caller: &Caller, act: &ManyAct) -> Result<Weight> {
+        let weight = self.weigh(caller, act).await;
+        // The route does not say whose fields it names.
+        weight.map_err(|fault| match act.entity() {
+            Some(entity) => fault.within(entity),
+            None => fault,
+        })
+    }
+
+    /// As [`Engine::weighed_within`], without saying of which entity the fields are that a refusal names.
     pub(super) async fn weigh(&self, caller: &Caller, act: &ManyAct) -> Result<Weight> {
         match act {
             ManyAct::Bulk(order) => self.weigh_bulk(caller, order).await,

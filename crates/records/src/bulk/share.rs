@@ -4,7 +4,7 @@
 
 use super::run::BulkRun;
 use super::{BulkKept, BulkReport, changed_since};
-use crate::grant_checks::{tidy, unknown_field};
+use crate::grant_checks::{tidy, unknown_field, with_names};
 use crate::grant_notices::GrantTold;
 use crate::grants::TRIES;
 use crate::prepare::issue;
@@ -96,7 +96,11 @@ impl Engine {
         if input.fields.as_ref().is_some_and(|names| names.is_empty() || !names.iter().all(seen)) {
             issues.push(unknown_field());
         }
-        if issues.is_empty() { tidy(&input.reason).map(drop) } else { Err(Fault::fields(issues)) }
+        if issues.is_empty() {
+            return tidy(&input.reason).map(drop);
+        }
+        let hidden = input.fields.iter().flatten().filter(|name| !seen(name));
+        Err(with_names(Fault::fields(issues), hidden).within(&entity.name))
     }
 
     /// Whether a record was shared; not if the caller shares it like this already. `which` is the version that was

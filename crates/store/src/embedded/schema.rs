@@ -1,7 +1,7 @@
 //! Tables, and how an older file becomes a present one.
 
 use super::jobs;
-use crate::format::{Format, Step};
+use crate::format::{CONTENT, Format, Step};
 use kernel::{Fault, Result};
 use rusqlite::{Connection, OptionalExtension};
 use vault::storage_fault;
@@ -10,10 +10,12 @@ use vault::storage_fault;
 const APPLICATION_ID: i64 = 0x4b4c_5543;
 
 /// How the present format came to be. Who knows no jobs would keep their parts from being swept.
-pub const STEPS: [Step; 3] = [
+pub const STEPS: [Step; 4] = [
     Step { expand: FIRST, contract: None },
     Step { expand: jobs::TABLES, contract: None },
     Step { expand: jobs::SPARED, contract: Some("") },
+    // Registrations of partners, approval of sharing many, who was told of unused rights, changes of address.
+    CONTENT,
 ];
 /// Under which name it is kept which step a release must know; `user_version` says how far tables are expanded.
 const LEAST: &str = "format.least";
@@ -206,10 +208,11 @@ mod tests {
     use vault::{Durability, PageKey, open_database};
 
     /// The present steps, and one of a next release.
-    const NEXT: [Step; 4] = [
+    const NEXT: [Step; 5] = [
         STEPS[0],
         STEPS[1],
         STEPS[2],
+        STEPS[3],
         Step {
             expand: "ALTER TABLE doc ADD COLUMN place TEXT;",
             contract: Some("DROP INDEX doc_user; ALTER TABLE doc DROP COLUMN user;"),
@@ -226,21 +229,26 @@ mod tests {
             ["user", "place"].map(|name| names.column_names().any(|column| column == name))
         };
         expand(&c, &STEPS).expect("made");
-        assert_eq!(format(&c).expect("a format"), Format { expanded: 3, least: 2 });
+        assert_eq!(format(&c).expect("a format"), Format { expanded: 4, least: 4 });
         // Broken off, it leaves nothing of the step.
-        let broken =
-            [NEXT[0], NEXT[1], NEXT[2], Step { expand: "CREATE TABLE half (x TEXT); nonsense", ..NEXT[3] }];
+        let broken = [
+            NEXT[0],
+            NEXT[1],
+            NEXT[2],
+            NEXT[3],
+            Step { expand: "CREATE TABLE half (x TEXT); nonsense", ..NEXT[4] },
+        ];
         assert!(expand(&c, &broken).is_err());
         assert_eq!(
             (format(&c).expect("a format"), check(&c).is_ok()),
-            (Format { expanded: 3, least: 2 }, true)
+            (Format { expanded: 4, least: 4 }, true)
         );
         c.execute_batch("CREATE TABLE half (x TEXT); DROP TABLE half").expect("it was taken back");
         for _ in 0..2 {
             expand(&c, &NEXT).expect("expanded");
             assert_eq!(
                 (format(&c).expect("a format"), columns(&c)),
-                (Format { expanded: 4, least: 2 }, [true, true])
+                (Format { expanded: 5, least: 4 }, [true, true])
             );
         }
         // The present release still works on it, and leaves what it does not know.
@@ -248,12 +256,12 @@ mod tests {
         contract(&c, &STEPS).expect("nothing to take away");
         assert_eq!(
             (format(&c).expect("a format"), check(&c).is_ok()),
-            (Format { expanded: 4, least: 3 }, true)
+            (Format { expanded: 5, least: 4 }, true)
         );
         contract(&c, &NEXT).expect("contracted");
         assert_eq!(
             (format(&c).expect("a format"), columns(&c)),
-            (Format { expanded: 4, least: 4 }, [false, true])
+            (Format { expanded: 5, least: 5 }, [false, true])
         );
         for refused in [check(&c), expand(&c, &STEPS), contract(&c, &STEPS)] {
             let refused = refused.expect_err("for newer releases");

@@ -94,6 +94,11 @@ impl Postgres {
         // Nobody writes, and nobody else makes tables, until this is over.
         let opening = async {
             schema::check_server(&client).await?;
+            // Whoever works on the tables as they were would not read what is written from now on.
+            let closes = schema::format(&client).await?.closes(&schema::STEPS)?;
+            if closes {
+                writer::be_alone(&client).await.map_err(|_| refusal::not_first())?;
+            }
             client.batch_execute(writer::BEGIN).await.map_err(|e| fault(&e))?;
             match (schema::exists(&client).await?, new) {
                 (true, true) => return Err(refusal::database_exists()),
@@ -105,6 +110,9 @@ impl Postgres {
             let accept = options.accept_missing_checkpoint;
             check_outside(&mut outside, &log, &Kept(&client), accept, keep)?;
             client.batch_execute("COMMIT").await.map_err(|e| fault(&e))?;
+            if closes {
+                client.batch_execute(writer::TOGETHER).await.map_err(|e| fault(&e))?;
+            }
             Ok((log, next_change))
         };
         let (log, next_change) = wait(opening).map_err(|why| of_making(why, connector.config()))?;
@@ -179,14 +187,20 @@ impl Postgres {
         wait(async { schema::check_server(&connector.reach().await?).await })
     }
 
-    /// Looks at the tables, or brings them on; gives where they stood. Contracting them is done alone.
+    /// Looks at the tables, or brings them on; gives where they stood. Contracting them is done alone, and so
+    /// is what keeps earlier releases out.
     pub fn migrate(place: &PostgresOptions, what: Migration) -> Result<Standing> {
         let connector = Connector::new(place)?.with(PATIENT);
         wait(async {
             let client = connector.reach().await?;
             schema::check_server(&client).await?;
-            if what == Migration::Contract {
-                writer::be_alone(&client).await?;
+            let closes = schema::format(&client).await?.closes(&schema::STEPS)?;
+            match what {
+                Migration::Contract => writer::be_alone(&client).await?,
+                Migration::Expand if closes => {
+                    writer::be_alone(&client).await.map_err(|_| refusal::not_first())?;
+                }
+                _ => {}
             }
             client.batch_execute(writer::BEGIN).await.map_err(|e| fault(&e))?;
             let found = schema::format(&client).await?;

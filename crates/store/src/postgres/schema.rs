@@ -3,7 +3,7 @@
 use super::fault::fault;
 use super::jobs;
 use super::read::{execute, flag, meta};
-use crate::format::{Format, Step};
+use crate::format::{CONTENT, Format, Step};
 use crate::refusal;
 use crate::resume::RESTORING;
 use deadpool_postgres::ClientWrapper;
@@ -11,11 +11,13 @@ use kernel::{Fault, Result};
 
 /// How the present format came to be. Who knows no hints would keep others from hearing of what it does, and
 /// who knows no jobs from their parts being swept.
-pub const STEPS: [Step; 4] = [
+pub const STEPS: [Step; 5] = [
     Step { expand: FIRST, contract: None },
     Step { expand: HINTS, contract: None },
     Step { expand: jobs::TABLES, contract: None },
     Step { expand: jobs::SPARED, contract: Some("") },
+    // Registrations of partners, approval of sharing many, who was told of unused rights, changes of address.
+    CONTENT,
 ];
 /// Under which names it is kept how far tables are expanded, and which step a release must know.
 const EXPANDED: &str = "format";
@@ -257,11 +259,12 @@ mod tests {
     use kernel::FaultKind;
 
     /// The present steps, and one of a next release.
-    const NEXT: [Step; 5] = [
+    const NEXT: [Step; 6] = [
         STEPS[0],
         STEPS[1],
         STEPS[2],
         STEPS[3],
+        STEPS[4],
         Step {
             expand: "ALTER TABLE doc ADD COLUMN place text;",
             contract: Some("ALTER TABLE doc DROP COLUMN \"user\";"),
@@ -281,12 +284,12 @@ mod tests {
         };
         assert_eq!(check(&c).await.map_err(|f| f.kind), Err(FaultKind::NotFound));
         expand(&c, &STEPS).await.unwrap();
-        assert_eq!(format(&c).await.expect("a format"), Format { expanded: 4, least: 3 });
+        assert_eq!(format(&c).await.expect("a format"), Format { expanded: 5, least: 5 });
         for _ in 0..2 {
             expand(&c, &NEXT).await.unwrap();
             assert_eq!(
                 (format(&c).await.expect("a format"), columns()),
-                (Format { expanded: 5, least: 3 }, "place user".into())
+                (Format { expanded: 6, least: 5 }, "place user".into())
             );
         }
         // The present release still works on it, and leaves what it does not know.
@@ -294,12 +297,12 @@ mod tests {
         contract(&c, &STEPS).await.unwrap();
         assert_eq!(
             (format(&c).await.expect("a format"), check(&c).await.is_ok()),
-            (Format { expanded: 5, least: 4 }, true)
+            (Format { expanded: 6, least: 5 }, true)
         );
         contract(&c, &NEXT).await.unwrap();
         assert_eq!(
             (format(&c).await.expect("a format"), columns()),
-            (Format { expanded: 5, least: 5 }, "place".into())
+            (Format { expanded: 6, least: 6 }, "place".into())
         );
         for refused in [check(&c).await, expand(&c, &STEPS).await, contract(&c, &STEPS).await] {
             let refused = refused.expect_err("for newer releases");

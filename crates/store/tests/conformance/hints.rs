@@ -58,6 +58,8 @@ async fn what_others_hold_in_memory_is_hinted_at() {
         DocKind::Bulk,
         DocKind::Link,
         DocKind::Address,
+        DocKind::EmailChange,
+        DocKind::Ways,
         DocKind::Factor,
         DocKind::Ceremony,
         DocKind::FactorReset,

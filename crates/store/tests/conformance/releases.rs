@@ -12,12 +12,12 @@ pub const fn next(file: bool) -> &'static str {
         "ALTER TABLE record ADD COLUMN place TEXT; ALTER TABLE event ADD COLUMN place TEXT;
         ALTER TABLE doc ADD COLUMN place TEXT; ALTER TABLE change ADD COLUMN place TEXT;
         CREATE INDEX record_place ON record (place); CREATE TABLE place (name TEXT NOT NULL PRIMARY KEY);
-        PRAGMA user_version = 4"
+        PRAGMA user_version = 5"
     } else {
         "ALTER TABLE record ADD COLUMN place text; ALTER TABLE event ADD COLUMN place text;
         ALTER TABLE doc ADD COLUMN place text; ALTER TABLE change ADD COLUMN place text;
         CREATE INDEX record_place ON record (place); CREATE TABLE place (name text NOT NULL PRIMARY KEY);
-        UPDATE meta SET value = '5' WHERE name = 'format'"
+        UPDATE meta SET value = '6' WHERE name = 'format'"
     }
 }
 
@@ -90,26 +90,22 @@ fn the_release_before_finds_in_a_file_what_it_reads() {
 async fn what_was_contracted_for_a_newer_release_is_refused() {
     for engine in [Engine::File, Engine::Postgres] {
         let place = expanded(engine);
-        let known = if place.is_file() { 3 } else { 4 };
+        let known = if place.is_file() { 4 } else { 5 };
         let store = place.create();
         store.commit(place.inserting([place.row()])).await.unwrap();
         store.close().await.unwrap();
         drop(store);
         // The release before this one works on what this one added, until it is told that nobody goes back to it.
         let added = |least| Format { expanded: known + 1, least };
-        for (what, least) in [
-            (Migration::Look, known - 1),
-            (Migration::Expand, known - 1),
-            (Migration::Contract, known - 1),
-            (Migration::Look, known),
-        ] {
+        for what in [Migration::Look, Migration::Expand, Migration::Contract, Migration::Look] {
             let standing = Store::migrate(&place.store_place(), what).unwrap();
-            assert_eq!((standing.found, standing.next, standing.known), (added(least), added(least), known));
+            assert_eq!((standing.found, standing.next, standing.known), (added(known), added(known), known));
         }
         place.assert_sound();
         place.open().close().await.unwrap();
-        let value = if place.is_file() { "CAST('5' AS BLOB)" } else { "'5'" };
+        let value = if place.is_file() { "CAST('5' AS BLOB)" } else { "'6'" };
         place.alter(&format!("UPDATE meta SET value = {value} WHERE name = 'format.least'"));
+        let before = place.content();
         let refused = Store::open(place.options()).expect_err("refused");
         assert_eq!(refused.kind, FaultKind::Unsupported);
         assert!(refused.message.en.contains("Run that newer release"), "{refused}");
@@ -122,7 +118,35 @@ async fn what_was_contracted_for_a_newer_release_is_refused() {
             store::Place::Postgres(database) => Snapshot::open_database(&database),
         };
         assert_eq!(kind(looked), Some(FaultKind::Unsupported));
+        assert!(before == place.content(), "{engine:?}: something was written");
     }
+}
+
+/// What this release writes the one before does not read: it is not begun beside that one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_is_not_brought_on_while_servers_of_the_release_before_are_at_work() {
+    let place = Place::new(Engine::Postgres);
+    let earlier = place.create();
+    earlier.commit(place.inserting([place.row()])).await.unwrap();
+    // As the release before left it.
+    place.alter("UPDATE meta SET value = '4' WHERE name = 'format'; UPDATE meta SET value = '3' WHERE name = 'format.least'");
+    let before = place.content();
+    let refused = Store::open(place.options()).expect_err("refused");
+    assert_eq!(refused.kind, FaultKind::Conflict);
+    assert!(refused.message.en.contains("Stop all of them"), "{refused}");
+    assert_eq!(kind(Store::migrate(&place.store_place(), Migration::Expand)), Some(FaultKind::Conflict));
+    assert!(before == place.content(), "something was written");
+    // It goes on as before, and is stopped in order.
+    earlier.commit(place.inserting([place.row()])).await.unwrap();
+    earlier.close().await.unwrap();
+    drop(earlier);
+    let first = place.open();
+    let second = place.open();
+    for store in [&first, &second] {
+        store.commit(place.inserting([place.row()])).await.unwrap();
+    }
+    let standing = Store::migrate(&place.store_place(), Migration::Look).unwrap();
+    assert_eq!(standing.found, Format { expanded: 5, least: 5 });
 }
 
 /// A server that lost its connection meanwhile writes nothing into tables that are not its own any more.
@@ -133,7 +157,7 @@ async fn a_running_server_notices_that_the_tables_were_contracted() {
     store.commit(place.inserting([place.row()])).await.unwrap();
     let contract = || Store::migrate(&place.store_place(), Migration::Contract);
     assert_eq!(kind(contract()), Some(FaultKind::Conflict), "not while servers are at work");
-    place.alter("UPDATE meta SET value = '5' WHERE name = 'format.least'");
+    place.alter("UPDATE meta SET value = '6' WHERE name = 'format.least'");
     assert_ne!(place.database().sql(crate::postgres::END_ALL), "0");
     let refused = store.commit(place.inserting([place.row()])).await;
     assert_eq!(kind(refused), Some(FaultKind::Unsupported));
@@ -153,7 +177,7 @@ async fn an_older_database_is_looked_at_and_brought_on() {
         "DROP TABLE job, job_part; DELETE FROM meta WHERE name = 'format.least';
         UPDATE meta SET value = '2' WHERE name = 'format'",
     );
-    let (found, next) = (Format { expanded: 2, least: 2 }, Format { expanded: 4, least: 3 });
+    let (found, next) = (Format { expanded: 2, least: 2 }, Format { expanded: 5, least: 5 });
     for (what, expected) in [(Migration::Look, found), (Migration::Expand, found), (Migration::Look, next)] {
         let standing = Store::migrate(&place.store_place(), what).unwrap();
         assert_eq!((standing.found, standing.next), (expected, next), "{what:?}");

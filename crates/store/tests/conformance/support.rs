@@ -116,6 +116,18 @@ impl Place {
             return image.windows(bytes.len()).filter(|w| *w == bytes).count();
         };
         let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+        Self::rows(database).iter().map(|rows| rows.matches(&hex).count()).sum()
+    }
+
+    /// All that is kept, of a store that nobody has open if it is a file.
+    pub fn content(&self) -> Vec<u8> {
+        match &self.database {
+            Some(database) => Self::rows(database).concat().into_bytes(),
+            None => vault::decrypted_image(&self.path(), &self.page_key()).expect("an image").to_vec(),
+        }
+    }
+
+    fn rows(database: &Database) -> [String; 11] {
         let tables = [
             "record",
             "link",
@@ -129,8 +141,7 @@ impl Place {
             "hint",
             "meta",
         ];
-        let content = tables.map(|table| database.sql(&format!("SELECT * FROM {table}")));
-        content.iter().map(|rows| rows.matches(&hex).count()).sum()
+        tables.map(|table| database.sql(&format!("SELECT * FROM {table}")))
     }
 
     pub fn is_file(&self) -> bool {

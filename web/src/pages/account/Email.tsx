@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, List, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconMail } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,6 +10,7 @@ import { dateTime } from "@/lib/format";
 import { done, failed } from "@/lib/undo";
 import { DialogForm, FormDialog } from "@/pages/admin/parts/FormDialog";
 import { Panel } from "@/pages/admin/parts/Panel";
+import { confirmAct } from "@/ui/confirmAct";
 import { Fact, Ready } from "@/ui/States";
 import { emailQuery } from "./queries";
 
@@ -29,7 +30,7 @@ export function Email() {
               </Text>
               <Confirmed confirmed={found.confirmed} />
             </Group>
-            {found.pending && <Pending pending={found.pending} />}
+            {found.pending && <Pending pending={found.pending} moves={found.pending.email !== found.email} />}
             {ways.data?.resets ? (
               <Acts state={found} />
             ) : (
@@ -59,7 +60,10 @@ function Confirmed({ confirmed }: { confirmed: boolean }) {
   );
 }
 
-function Pending({ pending }: { pending: NonNullable<EmailState["pending"]> }) {
+type PendingState = NonNullable<EmailState["pending"]>;
+
+/** What another address still waits for. */
+function Pending({ pending, moves }: { pending: PendingState; moves: boolean }) {
   const { t } = useTranslation("account");
   const client = useQueryClient();
   const withdraw = async () => {
@@ -67,12 +71,35 @@ function Pending({ pending }: { pending: NonNullable<EmailState["pending"]> }) {
     await client.invalidateQueries(emailQuery);
     done(t("address.withdrawn"));
   };
+  const lose = () =>
+    confirmAct({
+      title: t("address.lostTitle"),
+      consequence: t("address.lostText"),
+      button: t("address.lost"),
+      run: async () => {
+        client.setQueryData(emailQuery.queryKey, await request<EmailState>("POST", "/me/email/lost"));
+        await client.invalidateQueries(emailQuery);
+      },
+    });
   return (
     <Alert color="blue" variant="light" icon={<IconMail aria-hidden />} role="status">
       <Text size="sm">{t("address.pending", { email: pending.email, date: dateTime(pending.ends_at) })}</Text>
-      <Button mt="xs" size="xs" variant="default" onClick={() => withdraw().catch(failed)}>
-        {t("address.withdraw")}
-      </Button>
+      {moves && (
+        <List size="sm" mt="xs">
+          <List.Item>{pending.reached ? t("address.newConfirmed") : t("address.newAwaited")}</List.Item>
+          {pending.old !== "unasked" && <List.Item>{t(`address.old.${pending.old}`)}</List.Item>}
+        </List>
+      )}
+      <Group gap="sm" mt="xs">
+        <Button size="xs" variant="default" onClick={() => withdraw().catch(failed)}>
+          {t("address.withdraw")}
+        </Button>
+        {pending.old === "awaited" && (
+          <Button size="xs" variant="default" onClick={lose}>
+            {t("address.lost")}
+          </Button>
+        )}
+      </Group>
     </Alert>
   );
 }

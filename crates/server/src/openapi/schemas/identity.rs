@@ -218,14 +218,11 @@ fn links() -> Vec<Named> {
     let told = json!({
         "purpose": { "type": "string", "enum": ["invitation", "reset", "email", "email_refusal"] },
         "login": { "type": "string" }, "email": { "type": "string", "description": "The address that it is about." },
+        "confirms": { "type": "boolean", "description": "Whether an address can be confirmed by it, and not only refused." },
         "ends_at": moment("Good until."), "organisation": { "type": "string" },
     });
-    let pending = object(
-        json!({ "email": { "type": "string" }, "ends_at": moment("It can be confirmed until.") }),
-        &["email", "ends_at"],
-    );
     let email = json!({
-        "email": { "type": "string" }, "pending": pending,
+        "email": { "type": "string" }, "pending": schema("EmailPending"),
         "confirmed": { "type": "boolean", "description": "Whether mail reached the user there." },
     });
     let states = json!({
@@ -238,23 +235,55 @@ fn links() -> Vec<Named> {
     });
     let state = json!({
         "type": "object", "required": ["state", "providers"],
-        "properties": { "state": states, "invited_until": moment("Until then an invitation is good."), "providers": providers },
+        "properties": { "state": states, "invited_until": moment("Until then an invitation is good."), "providers": providers, "email_change": schema("EmailPending") },
     });
     let made = json!({ "type": "object", "properties": { "invitation": schema("Invitation") } });
+    let changed = json!({ "type": "object", "properties": { "together": super::policy::together() } });
     vec![
         ("Invite", strict(json!({ "days": days }), &[])),
         ("Invitation", object(invitation, &["ends_at", "mailed"])),
         ("UserView", json!({ "allOf": [schema("User"), state] })),
+        ("UserChanged", json!({ "allOf": [schema("User"), changed] })),
         ("UserMade", json!({ "allOf": [schema("User"), made] })),
         ("LinkSecret", strict(json!({ "link": link }), &["link"])),
-        ("Link", object(told, &["purpose", "ends_at", "organisation"])),
+        ("Link", object(told, &["purpose", "confirms", "ends_at", "organisation"])),
         ("EmailInput", strict(json!({ "email": { "type": "string", "maxLength": 254 } }), &["email"])),
+        ("EmailPending", email_pending()),
+        (
+            "EmailUsed",
+            object(
+                json!({ "made": { "type": "boolean", "description": "Whether it is the user's address now." } }),
+                &["made"],
+            ),
+        ),
+        (
+            "EmailAnswer",
+            strict(
+                json!({ "answer": { "type": "string", "enum": ["lost", "agree", "decline"] } }),
+                &["answer"],
+            ),
+        ),
         ("EmailState", object(email, &["email", "confirmed"])),
         ("LinkPassword", strict(json!({ "link": link, "new": new_password() }), &["link", "new"])),
         ("LinkUsed", object(json!({ "login": { "type": "string" } }), &["login"])),
         ("SignInWays", object(json!({ "resets": { "type": "boolean" } }), &["resets"])),
         ("ForgottenPassword", strict(json!({ "login": { "type": "string" } }), &["login"])),
     ]
+}
+
+fn email_pending() -> Value {
+    let old = json!({
+        "type": "string", "enum": ["unasked", "awaited", "confirmed", "second", "settled"],
+        "description": "What it waits for from the present address: nothing, as mail never reached the user there; its link; nothing, as it was confirmed from there; a second person who manages users, as it is out of reach; nothing, as one agreed or there is none.",
+    });
+    json!({
+        "type": "object", "required": ["email", "ends_at", "reached", "old"],
+        "properties": {
+            "email": { "type": "string" }, "ends_at": moment("It comes to nothing from then on."),
+            "reached": { "type": "boolean", "description": "Whether it was confirmed there." }, "old": old,
+            "asked_by": schema("Id"), "lost_by": schema("Id"),
+        },
+    })
 }
 
 fn users() -> Vec<Named> {

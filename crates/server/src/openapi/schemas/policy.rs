@@ -58,6 +58,15 @@ fn versions() -> Vec<Named> {
     ]
 }
 
+/// Pairs of roles that one person is not to hold.
+pub(super) fn together() -> Value {
+    let pair = json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": schema("RoleName") });
+    json!({
+        "type": "array", "items": pair,
+        "description": "Pairs of roles of which the user holds both by it, though one person is not to; told and not refused.",
+    })
+}
+
 fn previews() -> Vec<Named> {
     let counted =
         |what: &str| json!({ "type": "integer", "minimum": 0, "maximum": 10_000, "description": what });
@@ -82,11 +91,12 @@ fn previews() -> Vec<Named> {
         "groups": many("PreviewGroup"),
         "more_groups": number("How many groups there are besides."),
         "grants": number("Grants, in force or to come, that rest on the role and change with it."),
+        "together": together(),
     });
     vec![
         ("PreviewCount", open(count, &["user", "entity", "before", "after"])),
         ("PreviewGroup", open(group, &["team", "roles", "count", "users", "gained", "lost", "records"])),
-        ("Preview", open(preview, &["gaining", "losing", "groups", "more_groups", "grants"])),
+        ("Preview", open(preview, &["gaining", "losing", "groups", "more_groups", "grants", "together"])),
     ]
 }
 

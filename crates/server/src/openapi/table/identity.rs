@@ -104,12 +104,16 @@ pub(super) const ROUTES: &[Route] = &[
         .says(ME, "Open the own e-mail address", "Whether mail reached it, and which one waits to be confirmed.")
         .answers(Answer::Json("EmailState")),
     Route::put("/me/email", "askForEmail").partners().fresh()
-        .says(ME, "Change or confirm the own e-mail address", "A letter with a link goes to the address: `POST /links/email` confirms it, within a day. If it is not the present one, another letter goes there, with a link by which the change is refused (`POST /links/refuse-email`), until seven days after that day. A confirmed address gets links to another password. 409 where no mail leaves, and while the present address can still be refused. Not for a token.")
+        .says(ME, "Change or confirm the own e-mail address", "A letter with a link goes to the address: `POST /links/email` confirms it, within a day. If it is not the present one, another letter goes there. Where that one was confirmed, the change is made once both confirmed it, each by its link; either can refuse it (`POST /links/refuse-email`). Where it was not, the other alone confirms, and the present one can refuse until seven days after that day. A confirmed address gets links to another password. 409 where no mail leaves, and while an address before can still refuse. Not for a token.")
         .body(Body::Json("EmailInput"))
         .answers(Answer::Json("EmailState"))
         .errors(&[409]),
     Route::delete("/me/email", "withdrawEmail").partners()
         .says(ME, "Take back a change of the own e-mail address", "Its link is good no more, and is not mailed if it still waits."),
+    Route::post("/me/email/lost", "lostEmail").partners().fresh()
+        .says(ME, "Say that the present e-mail address is out of reach", "Somebody else who has managed users for a week, and has whatever rights over things the caller has, is asked to agree in its place, within seven days. Where there is nobody, the change waits for the other address alone, and can be refused from the present one for a week after it. 404 if nothing waits for the present one. Not for a token.")
+        .answers(Answer::Json("EmailState"))
+        .errors(&[404]),
     Route::get("/colleagues", "listColleagues")
         .says(USERS, "List who can own a record", "Names and teams of all users, for everybody; usernames for whoever reads users. With `to_own` only people to whom the caller could give records of one of these entities: who may still act, and would see them. Who makes no such records but reads users is told of all who would see them. Of two of one name in one team the usernames are told then.")
         .params(&["ToOwn"])
@@ -123,9 +127,14 @@ pub(super) const ROUTES: &[Route] = &[
         .errors(&[409]),
     Route::get("/users/{id}", "readUser").says(USERS, "Open a user", "Never with a hash.").opens("UserView"),
     Route::patch("/users/{id}", "updateUser").fresh()
-        .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; where mail leaves, a letter tells of another address at the one before; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.")
-        .changes("User")
+        .says(USERS, "Change a user", "What is not named stays. Takes effect with the user's next request; where mail leaves, another address is asked for as by the user (`PUT /me/email`) and stands in `email_change` until it is confirmed, but for whoever has no way in yet and was never reached by mail; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.")
+        .changes("UserChanged")
         .body(Body::Patch("UserUpdate"))
+        .errors(&[409]),
+    Route::post("/users/{id}/email-change", "answerEmailChange").fresh()
+        .says(USERS, "Say something of a change of a user's e-mail address", "`lost`: the user does not read mail at the present one; as `POST /me/email/lost`, which somebody else has to agree to. `agree`: by somebody else than who said that, and not the user, who has managed users for a week (409). `decline`: it comes to nothing. 404 if nothing waits for that. Needs the right to manage users. Not for a token.")
+        .params(&["Id"])
+        .body(Body::Json("EmailAnswer"))
         .errors(&[409]),
     Route::get("/users/{id}/view", "viewAsUser")
         .says(USERS, "What a user may see and do", "All roles taken together: scopes, levels of fields, and how many records that is. Shows no record. Needs the right to read users unless the user is the caller.")
@@ -190,12 +199,13 @@ pub(super) const ROUTES: &[Route] = &[
         .errors(&[404, 409]),
     Route::post("/links/email", "confirmEmail")
         .open()
-        .says(SESSIONS, "Confirm an e-mail address by a link", "It is the user's from now on. The link works once. 404 as for `/links/look`.")
+        .says(SESSIONS, "Confirm an e-mail address by a link", "From the address to come, or from the one before. `made` says whether it is the user's now; otherwise somebody else has to confirm it, too. The link works once. 404 as for `/links/look`.")
         .body(Body::Json("LinkSecret"))
+        .answers(Answer::Json("EmailUsed"))
         .errors(&[404]),
     Route::post("/links/refuse-email", "refuseEmail")
         .open()
-        .says(SESSIONS, "Refuse an e-mail address by a link", "If it is the user's already, the one before is again. All sessions and tokens of the user end. The link works once. 404 as for `/links/look`.")
+        .says(SESSIONS, "Refuse an e-mail address by a link", "From the address before: if the other is the user's already, that one is again, and all sessions and tokens of the user end. From the address to come: nothing comes of it. The link works once. 404 as for `/links/look`.")
         .body(Body::Json("LinkSecret"))
         .errors(&[404]),
     Route::post("/password-resets", "askForPassword")

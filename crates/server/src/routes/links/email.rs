@@ -5,11 +5,11 @@ use crate::app::App;
 use crate::auth::From;
 use crate::body::Body;
 use crate::refusal::Refusal;
+use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use http::StatusCode;
 
-/// Confirms that mail reaches a user at an address.
+/// Confirms an address that is to be a user's, there or from the one before.
 pub async fn handle(
     State(app): State<App>,
     From(client): From,
@@ -17,6 +17,5 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     app.rates().link(&client)?;
     app.engine().refresh().await?;
-    app.engine().confirm_email(&body.value.link, &client).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(Json(app.engine().confirm_email(&body.value.link, &client).await?))
 }

@@ -2,6 +2,7 @@
 
 pub mod email;
 pub mod events;
+pub mod lost_email;
 pub mod password;
 pub mod preferences;
 pub mod put_email;

@@ -3,6 +3,7 @@
 pub mod ask_hand_over;
 pub mod colleagues;
 pub mod create;
+pub mod email_change;
 pub mod end_session;
 pub mod end_sessions;
 pub mod events;

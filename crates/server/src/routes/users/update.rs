@@ -23,5 +23,5 @@ pub async fn handle(
     let (id, version) = (user(&id)?, if_match(&headers)?);
     let mails = app.config().mail.is_some();
     let view = app.engine().update_user(&caller, id, version, body.value, mails).await?;
-    Ok(([(header::ETAG, etag(view.get().version))], Json(view)))
+    Ok(([(header::ETAG, etag(view.get().user.version))], Json(view)))
 }

@@ -1,9 +1,9 @@
-import { Text, Title } from "@mantine/core";
-import { IconArrowDownRight, IconArrowUpRight } from "@tabler/icons-react";
+import { Alert, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconArrowDownRight, IconArrowUpRight } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
-import { findEntity, useEntities } from "@/lib/entities";
+import { findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { Fact, Ready } from "@/ui/States";
 import { type Preview, previewQuery } from "../policy";
@@ -36,7 +36,8 @@ export function WhomItChanges({ path, version, body }: Props) {
 /** What a preview says. */
 export function Told({ preview }: { preview: Preview }) {
   const { t } = useTranslation("admin");
-  const { gaining, losing, groups, more_groups: more, grants } = preview;
+  const me = useMe();
+  const { gaining, losing, groups, more_groups: more, grants, together } = preview;
   return (
     <>
       <Text size="sm" role="status">
@@ -44,6 +45,13 @@ export function Told({ preview }: { preview: Preview }) {
           ? t("whom.nobody")
           : `${t("whom.gaining", { count: gaining })}, ${t("whom.losing", { count: losing })}`}
       </Text>
+      {together.length > 0 && !mayManage(me, "roles") && (
+        <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />} role="status">
+          {t("conflicts.warn", {
+            pairs: together.map(([a, b]) => t("conflicts.pair", { a: a?.label, b: b?.label })).join(", "),
+          })}
+        </Alert>
+      )}
       {grants > 0 && (
         <Text size="sm" c="dimmed">
           {t("whom.grants", { count: grants })}

@@ -18,6 +18,7 @@ import { Facts, Panel } from "../parts/Panel";
 import { roleOptions, useRoles } from "../parts/useRoles";
 import { WhomItChanges } from "../roles/WhomItChanges";
 import { Accounts } from "./Accounts";
+import { EmailChange } from "./EmailChange";
 import { Factors } from "./Factors";
 import { Invitation, Invite } from "./Invitation";
 import { Leaving } from "./Leaving";
@@ -47,6 +48,7 @@ export function Profile({ user, touched, onTouched }: Props) {
             [t("partners:one"), user.partner && <PartnerName key="partner" id={user.partner} />],
           ]}
         />
+        <EmailChange user={user} />
         <EditForm user={user} readOnly={!may} touched={touched} setTouched={onTouched} />
       </Panel>
       <Factors user={user} />
@@ -97,7 +99,9 @@ function EditForm({ user, readOnly, touched, setTouched }: EditProps) {
       );
       setTouched({});
       setConflict(false);
-      done(t("user.saved"), () => patch(user.id, now.version, old));
+      // Another address waits to be confirmed, and is taken back where it stands.
+      if (changes.email !== undefined && now.email === user.email) done(t("emailChange.sent"));
+      else done(t("user.saved"), () => patch(user.id, now.version, old));
     },
     onError: (error) => {
       setConflict(error instanceof Problem && error.status === 412);
