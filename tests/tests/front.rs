@@ -23,6 +23,7 @@ mod front {
     pub mod custom;
     pub mod dead;
     pub mod document;
+    mod doors;
     pub mod elsewhere;
     pub mod escalation;
     pub mod explain;

@@ -55,6 +55,18 @@ impl Identity {
         Ok(user.and_then(|user| directory.users.get(&user)).map(|u| u.login.clone()).unwrap_or_default())
     }
 
+    /// Whether this is the answer to a question for a passkey: right or wrong, there is no second one.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn awaits_passkey(&self, secret: &str, proof: &Proof) -> Result<bool> {
+        if !matches!(proof, Proof::Passkey(_)) {
+            return Ok(false);
+        }
+        let pending = self.pending(secret).await?;
+        Ok(pending.is_some_and(|p| matches!(p.purpose(), Purpose::SignIn(Some(_), _) | Purpose::Passwordless(_))))
+    }
+
     /// Finishes signing in with a factor. A wrong code counts as a wrong password does; what was begun stays, so
     /// that another can be typed. What was begun is over with a wrong passkey, which is no guess and is not counted.
     ///
