@@ -94,6 +94,7 @@ mod front {
     pub mod system;
     pub mod things_used;
     pub mod tokens;
+    mod told;
     pub mod totals;
     pub mod tried;
     pub mod waiting;

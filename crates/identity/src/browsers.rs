@@ -46,11 +46,21 @@ struct Stamp {
     forgotten: u32,
 }
 
-/// How often all known browsers of a user were forgotten.
-#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+/// How often all known browsers of a user were forgotten, and what the user was told of others.
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Forgotten {
-    times: u32,
+pub(crate) struct Seen {
+    /// How often.
+    pub times: u32,
+    /// Whether the user has ever signed in.
+    #[serde(default)]
+    pub signed_in: bool,
+    /// When the user was told of sign-ins in browsers that were new, in a day.
+    #[serde(default)]
+    pub told: Vec<Time>,
+    /// And of those that stopped half-way.
+    #[serde(default)]
+    pub half_way: Vec<Time>,
 }
 
 impl Identity {
@@ -128,7 +138,13 @@ impl Identity {
     fn token(&self, user: &User, nonce: [u8; 16], stamp: Stamp) -> Result<Zeroizing<String>> {
         let inner = &self.0;
         let name = u128::from_be_bytes(inner.attempts.name_id(&user.doc.login));
-        let token = Token { name, nonce: u128::from_be_bytes(nonce), made: inner.clock.now(), stamp, user: Some(user.doc.id) };
+        let token = Token {
+            name,
+            nonce: u128::from_be_bytes(nonce),
+            made: inner.clock.now(),
+            stamp,
+            user: Some(user.doc.id),
+        };
         let plain = serde_json::to_vec(&token).map_err(Fault::bug)?;
         Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(inner.vault.seal_token(PURPOSE, &plain))))
     }
@@ -143,10 +159,15 @@ impl Identity {
 
     /// What makes all tokens of a user's browsers good no more.
     pub(crate) async fn forget_browsers(&self, user: UserId) -> Result<DocWrite> {
+        let (seen, version) = self.seen(user).await?;
+        self.put_seen(user, &Seen { times: seen.times.wrapping_add(1), ..seen }, version)
+    }
+
+    /// Writes that in place of the version that was read.
+    pub(crate) fn put_seen(&self, user: UserId, seen: &Seen, version: u64) -> Result<DocWrite> {
         let inner = &self.0;
-        let (forgotten, version) = self.forgotten(user).await?;
         let doc = bare_doc(DocKind::Browsers, *user.bytes(), version + 1, inner.clock.now(), Some(user));
-        put_doc(&inner.vault, doc, &Forgotten { times: forgotten.times.wrapping_add(1) })
+        put_doc(&inner.vault, doc, seen)
     }
 
     fn open_token(&self, text: &str) -> Option<Token> {
@@ -159,14 +180,14 @@ impl Identity {
     }
 
     async fn stamp(&self, user: &User) -> Result<Stamp> {
-        let (forgotten, _) = self.forgotten(user.doc.id).await?;
-        Ok(Stamp { password: user.doc.password_at, forgotten: forgotten.times })
+        let (seen, _) = self.seen(user.doc.id).await?;
+        Ok(Stamp { password: user.doc.password_at, forgotten: seen.times })
     }
 
-    async fn forgotten(&self, user: UserId) -> Result<(Forgotten, u64)> {
+    pub(crate) async fn seen(&self, user: UserId) -> Result<(Seen, u64)> {
         match self.0.store.doc(DocKind::Browsers, *user.bytes()).await? {
             Some(doc) => Ok((open_doc(&self.0.vault, &doc)?, doc.version)),
-            None => Ok((Forgotten::default(), 0)),
+            None => Ok((Seen::default(), 0)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What letters say, in the language of whoever gets them. No subject names anybody: it shows on locked screens.
 
 use crate::address;
-use kernel::{Lang, Time, Zone};
+use kernel::{Lang, Text, Time, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A letter. What it says of links and times is filled in when it is told.
@@ -34,6 +34,13 @@ pub enum Letter {
     },
     /// To the address that a user had until an administrator set another one.
     EmailChanged,
+    /// What a user is told of the own account in the application as well.
+    Alert {
+        /// What happened.
+        title: Text,
+        /// When and from where, and what to do.
+        body: Text,
+    },
 }
 
 /// A letter in one language.
@@ -61,6 +68,7 @@ impl Letter {
             Self::EmailConfirm { .. } => "email_confirm",
             Self::EmailAsked { .. } => "email_asked",
             Self::EmailChanged => "email_changed",
+            Self::Alert { .. } => "alert",
         }
     }
 
@@ -77,6 +85,7 @@ impl Letter {
             Self::EmailConfirm { ends_at } => address::confirm(lang, organisation, &until(ends_at)),
             Self::EmailAsked { until: at } => address::asked(lang, organisation, &until(at)),
             Self::EmailChanged => address::changed(lang, organisation),
+            Self::Alert { title, body } => alert(lang, organisation, title.get(lang), body.get(lang)),
         };
         Told { subject: subject.to_owned(), before, link, after }
     }
@@ -183,6 +192,22 @@ fn password_set(lang: Lang, organisation: &str) -> Words {
     }
 }
 
+fn alert(lang: Lang, organisation: &str, title: &str, body: &str) -> Words {
+    let (subject, whose, why) = match lang {
+        Lang::Pl => (
+            "Klucznik: bezpieczeństwo Twojego konta",
+            format!("To wiadomość o Twoim koncie w Kluczniku organizacji {organisation}."),
+            "To samo jest w powiadomieniach w Kluczniku. Na tę wiadomość nie trzeba odpowiadać, a odsyłaczy w niej nie ma.",
+        ),
+        Lang::En => (
+            "Klucznik: the security of your account",
+            format!("This is about your account in the Klucznik of {organisation}."),
+            "The same is among your notifications in Klucznik. There is no need to answer, and there is no link in this message.",
+        ),
+    };
+    (subject, vec![whose, format!("{title}."), body.to_owned()], vec![why.to_owned()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,6 +219,10 @@ mod tests {
             [Letter::Test, Letter::Invitation { ends_at }, Letter::Reset { ends_at }, Letter::PasswordSet]
                 .into_iter()
                 .chain([Letter::EmailConfirm { ends_at }, Letter::EmailAsked { until: ends_at }])
+                .chain([Letter::Alert {
+                    title: Text::of("Dodano: klucz Kowalskiej", "Added: Kowalska's key"),
+                    body: Text::of("Jeśli to nie Ty…", "If it was not you…"),
+                }])
         {
             for lang in [Lang::Pl, Lang::En] {
                 let told = letter.told(

@@ -7,6 +7,7 @@ mod accounts;
 mod admin;
 mod admin_fields;
 mod admin_users;
+mod alerts;
 mod approvals;
 mod backup;
 mod beside;

@@ -76,6 +76,7 @@ impl Engine {
         let told = self.tell_of(id, what, event.who)?;
         let mut batch = Batch::new(event);
         batch.docs.extend([write, told]);
+        batch.jobs = self.0.identity.letters(id, &batch.docs)?;
         self.commit_ending(batch, id, &held).await.map(drop)
     }
 }

@@ -16,7 +16,7 @@ pub fn leading_to(post: &Post) -> server::Config {
 }
 
 /// Waits for so many letters, while time passes.
-async fn later(world: &World, post: &Post, count: usize) -> Vec<Arrived> {
+pub async fn later(world: &World, post: &Post, count: usize) -> Vec<Arrived> {
     for _ in 0..300 {
         if post.arrived().len() >= count {
             break;
@@ -32,7 +32,7 @@ pub async fn forget(client: &Client, login: &str) -> testkit::Answer {
 }
 
 /// Somebody whom mail reached: invited, with a password.
-async fn newcomer(world: &World, post: &Post, login: &str) -> Client {
+pub async fn newcomer(world: &World, post: &Post, login: &str) -> Client {
     let before = post.arrived().len();
     let admin = world.sign_in("robert.szymanski").await;
     let made = invited(&admin, login, json!({ "lang": "en" })).await.expect(201).json();

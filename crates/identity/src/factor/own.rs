@@ -193,7 +193,11 @@ impl Identity {
         let mut batch = Batch::new(self.did(actor, Act::FactorAdd, &detail)?);
         let (user, user_put) = set_factors(&self.0.vault, now, &user, has, false)?;
         batch.docs = vec![pending.removal(), put, user_put];
-        tell(&mut batch, told::added(&self.0.source(), actor.user, &factor.name)?);
+        self.tell_by_letter(
+            &mut batch,
+            actor.user,
+            told::added(&self.0.source(), actor.user, &factor.name)?,
+        )?;
         self.0.store.commit(batch).await.map_err(there_already)?;
         self.view_of(directory, &user, &Kept { doc, factor }).await
     }
@@ -233,6 +237,7 @@ impl Identity {
         };
         let mut batch = Batch::new(self.did(actor, Act::FactorCodes, &json!({ "count": made.len() }))?);
         batch.docs.push(put);
+        self.tell_by_letter(&mut batch, actor.user, told::codes_made(&self.0.source(), actor.user)?)?;
         self.0.store.commit(batch).await?;
         Ok(made)
     }
@@ -299,7 +304,7 @@ impl Identity {
             FactorKind::Recovery => Text::of("kody odzyskiwania", "recovery codes"),
             _ => Text::new(kept.factor.name.clone(), kept.factor.name.clone()),
         };
-        tell(&mut batch, told::removed(&self.0.source(), actor.user, &name)?);
+        self.tell_by_letter(&mut batch, actor.user, told::removed(&self.0.source(), actor.user, &name)?)?;
         self.0.store.commit(batch).await.map(drop)
     }
 

@@ -25,8 +25,11 @@ pub async fn handle(
     let login = identity.login_of_pending(&app.engine().directory(), &secret).await?;
     // What was begun with a passkey alone is nobody's yet.
     let alone = login.is_empty();
-    client.known =
-        if alone { identity.recognise_anybody(token).await? } else { identity.recognise(&login, token).await? };
+    client.known = if alone {
+        identity.recognise_anybody(token).await?
+    } else {
+        identity.recognise(&login, token).await?
+    };
     // Whoever was asked for a passkey knocked then, and has one answer.
     if !identity.awaits_passkey(&secret, &proof).await? {
         if alone { app.rates().passkey(&client)? } else { app.rates().login(&client)? }
