@@ -15,7 +15,7 @@ use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time};
 use ledger::{Act, Event, Outcome, Who};
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{Batch, Doc, DocKind, DocWrite};
+use store::{Batch, Doc, DocKind};
 use zeroize::Zeroizing;
 
 /// A factor as its user sees it.
@@ -311,11 +311,6 @@ impl Identity {
     pub(super) fn did(&self, actor: &Actor, act: Act, detail: &Value) -> Result<Event> {
         self.0.source().event(Who::User(actor.user), actor.session, act, Outcome::Done, detail)
     }
-}
-
-pub(super) fn tell(batch: &mut Batch, (docs, event): (Vec<DocWrite>, Event)) {
-    batch.docs.extend(docs);
-    batch.more_events.push(event);
 }
 
 const fn is_recovery(kept: &Kept) -> bool {

@@ -8,7 +8,7 @@ use crate::seal::{bare_doc, put_doc};
 use kernel::{Id, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
-use store::{DocKind, DocWrite};
+use store::{Batch, DocKind, DocWrite};
 
 /// Notifications to some users, and the event of them.
 type Told = (Vec<DocWrite>, Event);
@@ -24,6 +24,12 @@ pub fn tell(source: &Source<'_>, users: &[UserId], code: &str, title: Text, body
     let detail = json!({ "code": code, "count": docs.len() });
     let event = source.event(Who::System, SessionId::NIL, Act::NoticeCreate, Outcome::Done, &detail)?;
     Ok((docs, event))
+}
+
+/// Adds them to a batch.
+pub fn add(batch: &mut Batch, (docs, event): Told) {
+    batch.docs.extend(docs);
+    batch.more_events.push(event);
 }
 
 pub fn added(source: &Source<'_>, user: UserId, name: &str) -> Result<Told> {
