@@ -25,6 +25,7 @@ mod front {
     pub mod custom;
     pub mod dead;
     pub mod document;
+    mod doors;
     pub mod elsewhere;
     pub mod escalation;
     pub mod explain;
@@ -96,6 +97,7 @@ mod front {
     pub mod system;
     pub mod things_used;
     pub mod tokens;
+    mod told;
     pub mod totals;
     pub mod tried;
     pub mod tried_elsewhere;

@@ -206,7 +206,7 @@ impl Attempts {
         let (state, _) = self.state(&id).await?;
         match wait.max(state.wait_ms(now, others)) {
             0 => Ok(open),
-            ms => Err(slow_down(ms)),
+            ms => Err(slow_down(ms, network.is_none())),
         }
     }
 
@@ -262,11 +262,20 @@ fn first_half(mac: [u8; 32]) -> [u8; 16] {
     half
 }
 
-fn slow_down(ms: i64) -> Fault {
-    let text = Text::of(
-        "Zbyt wiele nieudanych prób logowania. Odczekaj chwilę i spróbuj ponownie.",
-        "Too many failed attempts to sign in. Wait a while and try again.",
-    );
+/// Whoever is known waits for what was done there; a stranger may be the user whom others keep out, and is told what they
+/// do not keep from.
+fn slow_down(ms: i64, known: bool) -> Fault {
+    let text = if known {
+        Text::of(
+            "Zbyt wiele nieudanych prób logowania. Odczekaj chwilę i spróbuj ponownie.",
+            "Too many failed attempts to sign in. Wait a while and try again.",
+        )
+    } else {
+        Text::of(
+            "Zbyt wiele nieudanych prób logowania. Odczekaj chwilę i spróbuj ponownie. Bez czekania zalogujesz się kluczem dostępu, w przeglądarce, w której już się logowano, albo w tej, gdy ustawisz w niej nowe hasło odsyłaczem z listu.",
+            "Too many failed attempts to sign in. Wait a while and try again. Without waiting you can sign in with a passkey, in a browser that you signed in with before, or in this one once you chose another password in it by a mailed link.",
+        )
+    };
     let seconds = u32::try_from(ms.saturating_add(999) / 1000).unwrap_or(u32::MAX);
     Fault::new(FaultKind::TooMany, text).retry_after_s(seconds)
 }

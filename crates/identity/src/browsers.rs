@@ -13,7 +13,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Fault, Result, SessionId, Time, UserId};
 use serde::{Deserialize, Serialize};
-use store::{DocKind, DocWrite};
+use store::{Doc, DocKind, DocWrite};
 use zeroize::Zeroizing;
 
 /// What tokens are sealed for.
@@ -32,6 +32,9 @@ struct Token {
     nonce: u128,
     made: Time,
     stamp: Stamp,
+    /// Whose it is; one of before that was kept says only the name, and opens no door without it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    user: Option<UserId>,
 }
 
 /// What a token was made under: it is good as long as that stays.
@@ -43,11 +46,21 @@ struct Stamp {
     forgotten: u32,
 }
 
-/// How often all known browsers of a user were forgotten.
-#[derive(Clone, Copy, Default, Serialize, Deserialize)]
+/// How often all known browsers of a user were forgotten, and what the user was told of others.
+#[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Forgotten {
-    times: u32,
+pub(crate) struct Seen {
+    /// How often.
+    pub times: u32,
+    /// Whether the user has ever signed in.
+    #[serde(default)]
+    pub signed_in: bool,
+    /// When the user was told of sign-ins in browsers that were new, in a day.
+    #[serde(default)]
+    pub told: Vec<Time>,
+    /// And of those that stopped half-way.
+    #[serde(default)]
+    pub half_way: Vec<Time>,
 }
 
 impl Identity {
@@ -59,16 +72,34 @@ impl Identity {
     pub async fn recognise(&self, login: &str, token: Option<&str>) -> Result<Option<Known>> {
         let Some(token) = token.and_then(|text| self.open_token(text)) else { return Ok(None) };
         let inner = &self.0;
-        let over = token.made.plus_ms(BROWSER_MS) <= inner.clock.now();
-        let name = inner.attempts.name_id(login);
-        if over || token.name != u128::from_be_bytes(name) {
+        if token.name != u128::from_be_bytes(inner.attempts.name_id(login)) {
             return Ok(None);
         }
         let found = inner.store.doc_by_key(DocKind::User, login_key(&inner.vault, login)).await?;
-        let Some(user) = found.map(|doc| load_user(&inner.vault, &doc)).transpose()? else {
+        self.known_by(&token, found).await
+    }
+
+    /// As [`Identity::recognise`], where nobody says yet who is to sign in: whether it is a browser in which anybody
+    /// signed in before.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn recognise_anybody(&self, token: Option<&str>) -> Result<Option<Known>> {
+        let Some(token) = token.and_then(|text| self.open_token(text)) else { return Ok(None) };
+        let Some(user) = token.user else { return Ok(None) };
+        let found = self.0.store.doc(DocKind::User, *user.bytes()).await?;
+        self.known_by(&token, found).await
+    }
+
+    /// Who is known by a token, if the user whose it is said to be is still as it was made under.
+    async fn known_by(&self, token: &Token, found: Option<Doc>) -> Result<Option<Known>> {
+        let inner = &self.0;
+        let user = found.map(|doc| load_user(&inner.vault, &doc)).transpose()?;
+        let Some(user) = user.filter(|_| inner.clock.now() < token.made.plus_ms(BROWSER_MS)) else {
             return Ok(None);
         };
-        let good = self.stamp(&user).await? == token.stamp;
+        let name = inner.attempts.name_id(&user.doc.login);
+        let good = token.name == u128::from_be_bytes(name) && self.stamp(&user).await? == token.stamp;
         Ok(good.then(|| inner.attempts.known("attempts of a browser", &token.nonce.to_be_bytes(), name)))
     }
 
@@ -107,7 +138,13 @@ impl Identity {
     fn token(&self, user: &User, nonce: [u8; 16], stamp: Stamp) -> Result<Zeroizing<String>> {
         let inner = &self.0;
         let name = u128::from_be_bytes(inner.attempts.name_id(&user.doc.login));
-        let token = Token { name, nonce: u128::from_be_bytes(nonce), made: inner.clock.now(), stamp };
+        let token = Token {
+            name,
+            nonce: u128::from_be_bytes(nonce),
+            made: inner.clock.now(),
+            stamp,
+            user: Some(user.doc.id),
+        };
         let plain = serde_json::to_vec(&token).map_err(Fault::bug)?;
         Ok(Zeroizing::new(URL_SAFE_NO_PAD.encode(inner.vault.seal_token(PURPOSE, &plain))))
     }
@@ -122,10 +159,15 @@ impl Identity {
 
     /// What makes all tokens of a user's browsers good no more.
     pub(crate) async fn forget_browsers(&self, user: UserId) -> Result<DocWrite> {
+        let (seen, version) = self.seen(user).await?;
+        self.put_seen(user, &Seen { times: seen.times.wrapping_add(1), ..seen }, version)
+    }
+
+    /// Writes that in place of the version that was read.
+    pub(crate) fn put_seen(&self, user: UserId, seen: &Seen, version: u64) -> Result<DocWrite> {
         let inner = &self.0;
-        let (forgotten, version) = self.forgotten(user).await?;
         let doc = bare_doc(DocKind::Browsers, *user.bytes(), version + 1, inner.clock.now(), Some(user));
-        put_doc(&inner.vault, doc, &Forgotten { times: forgotten.times.wrapping_add(1) })
+        put_doc(&inner.vault, doc, seen)
     }
 
     fn open_token(&self, text: &str) -> Option<Token> {
@@ -138,14 +180,14 @@ impl Identity {
     }
 
     async fn stamp(&self, user: &User) -> Result<Stamp> {
-        let (forgotten, _) = self.forgotten(user.doc.id).await?;
-        Ok(Stamp { password: user.doc.password_at, forgotten: forgotten.times })
+        let (seen, _) = self.seen(user.doc.id).await?;
+        Ok(Stamp { password: user.doc.password_at, forgotten: seen.times })
     }
 
-    async fn forgotten(&self, user: UserId) -> Result<(Forgotten, u64)> {
+    pub(crate) async fn seen(&self, user: UserId) -> Result<(Seen, u64)> {
         match self.0.store.doc(DocKind::Browsers, *user.bytes()).await? {
             Some(doc) => Ok((open_doc(&self.0.vault, &doc)?, doc.version)),
-            None => Ok((Forgotten::default(), 0)),
+            None => Ok((Seen::default(), 0)),
         }
     }
 }

@@ -64,6 +64,15 @@ impl Device {
         let parts = [self.family.as_str(), self.platform.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
+
+    /// As [`Device::name`], without the name of a program that no list knows: for letters, in which nobody is to read what
+    /// strangers wrote.
+    #[must_use]
+    pub fn listed_name(&self) -> String {
+        let listed = FAMILIES.iter().any(|(_, name)| *name == self.family);
+        let family = if listed { self.family.clone() } else { String::new() };
+        Self { family, platform: self.platform.clone() }.name()
+    }
 }
 
 /// Other browsers of one session that its user is told of.
@@ -165,6 +174,9 @@ mod tests {
             assert_eq!(Device::of(agent).name(), name, "{agent}");
         }
         assert_eq!(Device::of(&"x".repeat(500)).name().len(), NAME_CHARS);
+        let bait = Device::of("evil.example/login (Windows NT 10.0)");
+        assert_eq!((&*bait.name(), &*bait.listed_name()), ("evil.example, Windows", "Windows"));
+        assert_eq!(Device::of(CHROME).listed_name(), "Chrome, Linux");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod access_requests;
 mod access_reviews;
 mod again;
+mod alert;
 mod alone;
 mod approvals;
 mod attempts;
@@ -48,6 +49,7 @@ mod service_accounts;
 mod session;
 mod sign_on;
 mod stand_in;
+mod strange;
 mod text;
 mod tokens;
 mod users;
@@ -62,6 +64,7 @@ pub use access_reviews::{
     AccessReview, PartHead, REVIEW_PART, ReviewCounts, ReviewItem, ReviewOver, ReviewPart, ReviewState,
     Right, RightState, RoleCalled, WhyKept,
 };
+pub use alert::{ALERT, Alert, job_head};
 pub use alone::DoneAlone;
 pub use approvals::{ActKind, Approval, ApprovalRules, ApprovalState, NewApproval};
 pub use attempts::{Known, LOCK_AFTER, LOCK_MAX_MS, LOCK_MS};

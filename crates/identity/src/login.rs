@@ -136,11 +136,13 @@ impl Identity {
         if detail.origin.is_none() {
             self.tell_of_emergency((directory, client), (user, by), &mut docs, &mut events)?;
         }
+        self.tell_of_sign_in(user, client, &mut docs, &mut events).await?;
         let session = Arc::new(Session::assemble(&row, detail));
         let event =
             inner.source().event(Who::User(user.doc.id), row.id, Act::SessionStart, Outcome::Done, &about)?;
         let mut batch = Batch::new(event);
         batch.more_events = events;
+        batch.jobs = self.letters(user.doc.id, &docs)?;
         batch.docs = docs;
         batch.sessions = self.room(user, now);
         if let Some(id) = replaced {
@@ -268,6 +270,9 @@ impl Identity {
         let mut batch = Batch::new(self.refusal(tried.login, tried.user, tried.client, tried.reason)?);
         batch.docs = std::mem::take(&mut failure.docs);
         self.tell_of_lock(&mut batch, &failure, directory, tried)?;
+        if let Some(user) = tried.user.filter(|_| tried.guess == Guess::Code && !tried.known) {
+            self.add_half_way(user, tried.client, inner.clock.now(), &mut batch).await?;
+        }
         inner.store.commit(batch).await.map(drop)
     }
 
@@ -292,12 +297,18 @@ impl Identity {
         });
         batch.more_events.push(event(Act::LoginLocked, about)?);
         let Some(user) = tried.user.filter(|_| failure.is_news) else { return Ok(()) };
-        let notices =
-            notice::locked(&source, directory, user, until, tried, self.0.places.of(tried.client.network))?;
+        let place = self.0.places.of(tried.client.network);
+        let notices = notice::locked(
+            &source,
+            directory,
+            user,
+            until,
+            tried,
+            (place, &self.whence(tried.client, source.clock.now())),
+        )?;
         let about = json!({ "code": notice::LOCKED, "count": notices.len() });
-        batch.more_events.push(event(Act::NoticeCreate, about)?);
-        batch.docs.extend(notices);
-        Ok(())
+        let told = (notices, event(Act::NoticeCreate, about)?);
+        self.tell_by_letter(batch, user, told)
     }
 
     /// Writes down an attempt that came too soon and was not looked at.

@@ -36,13 +36,16 @@ pub struct NoticeDoc {
     /// Which grant it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grant: Option<NoticeGrant>,
+    /// What a letter says in place of the body, where that quotes what strangers wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Text>,
 }
 
 impl NoticeDoc {
     /// One that is not read yet, and about nothing that has a page of its own.
     #[must_use]
     pub fn new(code: &str, title: Text, body: Text, at: Time) -> Self {
-        Self { code: code.to_owned(), title, body, at, read_at: None, about: None, grant: None }
+        Self { code: code.to_owned(), title, body, at, read_at: None, about: None, grant: None, letter: None }
     }
 }
 
@@ -129,20 +132,23 @@ pub struct Tried<'a> {
 }
 
 /// Tells the user and every other active administrator that sign-in is locked, with where the last attempt
-/// came from and when.
+/// came from and when; `whence` says so in a letter.
 pub fn locked(
     source: &Source<'_>,
     directory: &Directory,
     user: UserId,
     until: Time,
     tried: &Tried<'_>,
-    place: Option<Place>,
+    (place, whence): (Option<Place>, &Text),
 ) -> Result<Vec<DocWrite>> {
     let now = source.clock.now();
     let notice = |(title, body)| NoticeDoc::new(LOCKED, title, body, now);
     let (where_from, until) = (where_from(source, tried, place), source.zone.moment(until));
     let whom = notice(to_others(tried, &directory.user_name(user), &until, &where_from));
-    let own = notice(to_user(tried, &until, &where_from));
+    let last =
+        Text::new(format!("Ostatnia próba: {}.", whence.pl), format!("The last attempt: {}.", whence.en));
+    let letter = Some(to_user(tried, &until, &last).1);
+    let own = NoticeDoc { letter, ..notice(to_user(tried, &until, &where_from)) };
     let doc = |(to, notice): (UserId, &NoticeDoc)| {
         let id: Id<NoticeKind> = source.ids.next(source.clock, source.random);
         put_doc(source.vault, bare_doc(DocKind::Notice, *id.bytes(), 1, now, Some(to)), notice)

@@ -74,6 +74,7 @@ impl Identity {
         let mut batch = Batch::new(event);
         batch.docs.push(put);
         batch.docs.push(self.told_of_password(directory, actor.user)?);
+        batch.jobs = self.letters(actor.user, &batch.docs)?;
         batch.docs.extend(inner.attempts.succeeded(&open).await?);
         batch.sessions.push(SessionWrite::EndAll(actor.user, Some(actor.session)));
         inner.cache.take(|s| s.user == actor.user && s.id != actor.session);

@@ -20,6 +20,8 @@ pub const SLOTS: usize = 2;
 /// Callers that wait for one, beyond those.
 pub const QUEUE: usize = 16;
 const SALT: usize = 16;
+/// KiB of a lane at least (RFC 9106 §3.1).
+const LEAST_KIB: u32 = 8;
 /// Key id of hashes of the MAC of a password.
 const PEPPERED: &[u8] = b"vault-1";
 /// What that MAC is for.
@@ -60,6 +62,20 @@ impl Default for Cost {
     }
 }
 
+impl Cost {
+    /// KiB times passes: what the time of a hash grows with.
+    fn work(self) -> u64 {
+        u64::from(self.memory_kib) * u64::from(self.passes)
+    }
+
+    /// What this costs more than `other`, as a hash of its own; nothing if it costs no more, or too little for one.
+    fn beyond(self, other: Self) -> Option<Self> {
+        let rest = self.work().checked_sub(other.work())?;
+        let memory_kib = u32::try_from(rest.div_ceil(u64::from(self.passes))).ok()?;
+        (memory_kib >= LEAST_KIB * self.lanes).then_some(Self { memory_kib, ..self })
+    }
+}
+
 /// Who wants a hash. Each has a queue of its own, so that strangers who fill theirs hold up nobody else.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Asker {
@@ -92,6 +108,22 @@ pub struct Hasher {
     /// Hash of nothing anybody knows, so that an unknown user costs what a known one does.
     dummy: PasswordHash,
     random: Arc<dyn Random>,
+    spent: Spent,
+}
+
+/// What was computed, for tests: KiB times passes.
+#[derive(Clone, Default)]
+struct Spent(#[cfg(test)] Arc<std::sync::atomic::AtomicU64>);
+
+impl Spent {
+    #[cfg(test)]
+    fn note(&self, cost: Option<Cost>) {
+        let work = cost.map_or(0, Cost::work);
+        let _before = self.0.fetch_add(work, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    #[cfg(not(test))]
+    const fn note(&self, _: Option<Cost>) {}
 }
 
 impl Hasher {
@@ -115,16 +147,12 @@ impl Hasher {
         slots: usize,
         queue: usize,
     ) -> Result<Self> {
-        let mut params = ParamsBuilder::new();
-        params.m_cost(cost.memory_kib).t_cost(cost.passes).p_cost(cost.lanes);
-        params.keyid(KeyId::new(PEPPERED).map_err(Fault::bug)?);
-        let params = params.build().map_err(Fault::bug)?;
-        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let argon = argon_of(cost)?;
         let mut nothing = [0; 32];
         random.fill(&mut nothing);
         let dummy = hash(&argon, &nothing, &salt(&*random))?;
         let (strangers, known) = (Lane::new(slots, queue), Lane::new(slots.div_ceil(2), queue));
-        Ok(Self { argon, cost, vault, strangers, known, dummy, random })
+        Ok(Self { argon, cost, vault, strangers, known, dummy, random, spent: Spent::default() })
     }
 
     /// The hash of a new password.
@@ -155,7 +183,8 @@ impl Hasher {
         Zeroizing::new(self.vault.mac(PURPOSE, password.as_bytes()))
     }
 
-    /// Whether the password is that of `kept`. Without one the answer is no, after the same work.
+    /// Whether the password is that of `kept`. Without one the answer is no, after the same work; and so it is after the
+    /// same work where `kept` is of before the cost was raised, or it would show who exists and has not signed in since.
     ///
     /// # Errors
     /// Too many if the queue is full; corrupt if `kept` is no PHC string.
@@ -168,13 +197,21 @@ impl Hasher {
         let known = kept.is_some();
         let (argon, kept) = (self.argon.clone(), kept.unwrap_or(&self.dummy).clone());
         let password = Zeroizing::new(normal(password));
-        let mac = self.pepper(&password);
+        let (mac, cost, salt) = (self.pepper(&password), self.cost, salt(&*self.random));
+        let spent = self.spent.clone();
         self.run(asker, move || {
             let kept =
                 phc::PasswordHash::new(&kept.0).map_err(|e| Fault::corrupt(format!("password hash: {e}")))?;
             // Hashes of earlier releases are of the password itself.
             let hashed = if is_peppered(&kept) { mac.as_slice() } else { password.as_bytes() };
-            Ok(argon.verify_password(hashed, &kept).is_ok() && known)
+            let right = argon.verify_password(hashed, &kept).is_ok() && known;
+            let had = cost_of(&kept);
+            spent.note(had);
+            if let Some(rest) = had.and_then(|had| cost.beyond(had)).filter(|_| !right) {
+                let _unused = hash(&argon_of(rest)?, hashed, &salt)?;
+                spent.note(Some(rest));
+            }
+            Ok(right)
         })
         .await
     }
@@ -213,6 +250,18 @@ fn stand_back() {
     if let Err(e) = rustix::process::setpriority_process(None, NICE) {
         tracing::debug!(error = %e, "hashing at the priority of all else");
     }
+}
+
+fn argon_of(cost: Cost) -> Result<Argon2<'static>> {
+    let mut params = ParamsBuilder::new();
+    params.m_cost(cost.memory_kib).t_cost(cost.passes).p_cost(cost.lanes);
+    params.keyid(KeyId::new(PEPPERED).map_err(Fault::bug)?);
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params.build().map_err(Fault::bug)?))
+}
+
+fn cost_of(kept: &phc::PasswordHash) -> Option<Cost> {
+    let params = Params::try_from(kept).ok()?;
+    Some(Cost { memory_kib: params.m_cost(), passes: params.t_cost(), lanes: params.p_cost() })
 }
 
 fn is_peppered(kept: &phc::PasswordHash) -> bool {
@@ -285,6 +334,36 @@ mod tests {
         let now = hasher(Cost { passes: 2, ..FAST });
         assert!(now.verify(Asker::Stranger, "zielony rower na dachu", Some(&kept)).await.unwrap());
         assert!(!now.verify(Asker::Stranger, "zielony rower na dachU", Some(&kept)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_wrong_password_costs_the_same_whenever_the_hash_was_made_and_whether_or_not_there_is_one() {
+        let now = Cost { memory_kib: 128, passes: 4, lanes: 1 };
+        let h = hasher(now);
+        let spent = async |password: &str, kept: Option<&PasswordHash>| {
+            let count = || h.spent.0.load(std::sync::atomic::Ordering::Relaxed);
+            let before = count();
+            let right = h.verify(Asker::Stranger, password, kept).await.unwrap();
+            (right, count() - before)
+        };
+        let unknown = spent("zielony rower na dachu", None).await;
+        assert_eq!(unknown, (false, now.work()));
+        for before in [
+            now,
+            Cost { memory_kib: 64, ..now },
+            Cost { passes: 3, ..now },
+            Cost { memory_kib: 64, passes: 3, lanes: 1 },
+            Cost { memory_kib: 256, passes: 1, lanes: 1 },
+            FAST,
+        ] {
+            let kept = hasher(before).hash("zielony rower na dachu").await.unwrap();
+            assert_eq!(spent("zielony rower na dachU", Some(&kept)).await, unknown, "{before:?}");
+            // Whoever signs in has the hash made anew, and waits for that.
+            assert_eq!(spent("zielony rower na dachu", Some(&kept)).await, (true, before.work()));
+        }
+        let less = Cost { memory_kib: 127, passes: 4, lanes: 1 };
+        assert_eq!(now.beyond(less), None, "what is less than a hash can cost is none");
+        assert_eq!(FAST.beyond(now), None);
     }
 
     #[tokio::test]

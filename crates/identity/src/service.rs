@@ -45,6 +45,8 @@ pub struct Parts {
     pub ways: Ways,
     /// By whose clocks notices and letters tell times.
     pub zone: Zone,
+    /// Whether mail leaves from here.
+    pub mails: bool,
 }
 
 /// Log-ins, sessions and tokens. Cheap to clone.
@@ -66,6 +68,7 @@ pub(crate) struct Inner {
     pub shorter: RwLock<HashMap<UserId, Limits>>,
     pub ways: Ways,
     pub zone: Zone,
+    pub mails: bool,
     /// The emergency account, if there is one.
     pub helper: RwLock<Option<UserId>>,
     pub ids: IdSource,
@@ -94,7 +97,7 @@ impl Identity {
     /// # Errors
     /// Storage's; corrupt if a session cannot be opened.
     pub async fn open(parts: Parts) -> Result<Self> {
-        let Parts { store, vault, clock, random, hasher, common, limits, places, ways, zone } = parts;
+        let Parts { store, vault, clock, random, hasher, common, limits, places, ways, zone, mails } = parts;
         let attempts = Attempts::load(store.clone(), vault.clone()).await?;
         let cache = Cache::default();
         for row in store.sessions().await? {
@@ -114,6 +117,7 @@ impl Identity {
             shorter: RwLock::default(),
             ways: ways.folded(),
             zone,
+            mails,
             helper: RwLock::default(),
             ids: IdSource::new(),
             attempts,

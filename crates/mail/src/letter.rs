@@ -1,7 +1,7 @@
 //! What letters say, in the language of whoever gets them. No subject names anybody: it shows on locked screens.
 
 use crate::{address, way};
-use kernel::{Lang, Time, Zone};
+use kernel::{Lang, Text, Time, Zone};
 use serde::{Deserialize, Serialize};
 
 /// A letter. What it says of links and times is filled in when it is told.
@@ -43,6 +43,13 @@ pub enum Letter {
     WayTaken {
         /// What was taken.
         what: Taken,
+    },
+    /// What a user is told of the own account in the application as well.
+    Alert {
+        /// What happened.
+        title: Text,
+        /// When and from where, and what to do.
+        body: Text,
     },
 }
 
@@ -87,6 +94,7 @@ impl Letter {
             Self::EmailAgree { .. } => "email_agree",
             Self::EmailChanged => "email_changed",
             Self::WayTaken { .. } => "way_taken",
+            Self::Alert { .. } => "alert",
         }
     }
 
@@ -105,6 +113,7 @@ impl Letter {
             Self::EmailAgree { ends_at } => address::agree(lang, organisation, &until(ends_at)),
             Self::EmailChanged => address::changed(lang, organisation),
             Self::WayTaken { what } => way::taken(lang, organisation, *what),
+            Self::Alert { title, body } => alert(lang, organisation, title.get(lang), body.get(lang)),
         };
         Told { subject: subject.to_owned(), before, link, after }
     }
@@ -211,6 +220,22 @@ fn password_set(lang: Lang, organisation: &str) -> Words {
     }
 }
 
+fn alert(lang: Lang, organisation: &str, title: &str, body: &str) -> Words {
+    let (subject, whose, why) = match lang {
+        Lang::Pl => (
+            "Klucznik: bezpieczeństwo Twojego konta",
+            format!("To wiadomość o Twoim koncie w Kluczniku organizacji {organisation}."),
+            "To samo jest w powiadomieniach w Kluczniku. Na tę wiadomość nie trzeba odpowiadać, a odsyłaczy w niej nie ma.",
+        ),
+        Lang::En => (
+            "Klucznik: the security of your account",
+            format!("This is about your account in the Klucznik of {organisation}."),
+            "The same is among your notifications in Klucznik. There is no need to answer, and there is no link in this message.",
+        ),
+    };
+    (subject, vec![whose, format!("{title}."), body.to_owned()], vec![why.to_owned()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,6 +252,10 @@ mod tests {
                     [Taken::Password, Taken::Account, Taken::Factors, Taken::Settings]
                         .map(|what| Letter::WayTaken { what }),
                 )
+                .chain([Letter::Alert {
+                    title: Text::of("Dodano: klucz Kowalskiej", "Added: Kowalska's key"),
+                    body: Text::of("Jeśli to nie Ty…", "If it was not you…"),
+                }])
         {
             for lang in [Lang::Pl, Lang::En] {
                 let told = letter.told(

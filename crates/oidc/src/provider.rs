@@ -153,9 +153,9 @@ impl Provider {
         if !asked.into_iter().chain(&found.end_session_endpoint).all(|at| self.settings.allows(at)) {
             return Err(Refused::new(Why::Answer, "an address that is not encrypted"));
         }
-        let pkce = found.code_challenge_methods_supported.as_ref();
-        if pkce.is_some_and(|methods| !methods.iter().any(|m| m == "S256")) {
-            return Err(Refused::new(Why::Answer, "no PKCE with S256"));
+        let listed = found.code_challenge_methods_supported.as_ref();
+        if !listed.map_or(self.settings.trust_pkce, |methods| methods.iter().any(|m| m == "S256")) {
+            return Err(Refused::new(Why::Pkce, "S256 is not listed; if it is there, set trust_pkce = true"));
         }
         Ok(found)
     }

@@ -11,6 +11,8 @@ pub enum Why {
     Answer,
     /// It answers with more than is read.
     TooLarge,
+    /// It does not say that it holds browsers to PKCE with S256.
+    Pkce,
     /// Another issuer than the one in the settings.
     Issuer,
     /// A signing algorithm that is not accepted, or a key that is not for it.
@@ -45,6 +47,7 @@ impl Why {
             Self::Down => "provider-down",
             Self::Answer => "provider-answer",
             Self::TooLarge => "provider-too-large",
+            Self::Pkce => "provider-no-pkce",
             Self::Issuer => "wrong-issuer",
             Self::Algorithm => "wrong-algorithm",
             Self::Signature => "wrong-signature",

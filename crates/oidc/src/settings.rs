@@ -75,6 +75,10 @@ pub struct Settings {
     /// that it did not.
     #[serde(default)]
     pub trust_email: bool,
+    /// Whether it holds browsers to PKCE with S256 although it does not say so where it says what it can do. Never where it
+    /// says that it does not.
+    #[serde(default)]
+    pub trust_pkce: bool,
     /// Values of `acr` that count as a second factor.
     #[serde(default)]
     pub factor_acr: Vec<String>,
@@ -218,6 +222,7 @@ pub(crate) mod tests {
             create_users_domains: Vec::new(),
             create_users_groups: Vec::new(),
             trust_email: false,
+            trust_pkce: false,
             factor_acr: vec!["gold".into()],
             factor_amr: vec!["mfa".into()],
         }

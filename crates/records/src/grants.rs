@@ -6,7 +6,7 @@ use crate::grant_checks::{beyond, tidy};
 use crate::grant_notices::GrantTold;
 use crate::grant_renewal::not_in_bin;
 use crate::read::about;
-use crate::{Caller, Engine, GrantView, Masked, Released};
+use crate::{Caller, Engine, Fresh, GrantView, Masked, Released};
 use access::{Action, Facts, Grant, Grantee, Over, Role, Thing, Verb};
 use identity::{ActKind, GrantDoc};
 use kernel::{Fault, FaultKind, GrantId, RecordId, Result, RoleId, Text, Time};
@@ -233,22 +233,22 @@ impl Engine {
     }
 
     /// Ends a grant at once: by whoever gave it, has it, may share the record, or manages users; of cover also by the user
-    /// whose records it is over.
+    /// whose records it is over. Whoever ends what is not the own alone proves to be there.
     ///
     /// # Errors
-    /// Not found, also for whoever may not end it.
-    pub async fn end_grant(&self, caller: &Caller, id: GrantId) -> Result<()> {
+    /// Not found, also for whoever may not end it; a proof is needed and there is none of the last minutes.
+    pub async fn end_grant(&self, caller: &Caller, id: GrantId, is_fresh: bool) -> Result<()> {
         self.not_by_token(caller).await?;
         for _ in 1..TRIES {
-            match self.end_grant_now(caller, id).await {
+            match self.end_grant_now(caller, id, is_fresh).await {
                 Err(fault) if fault.kind == FaultKind::Stale => {}
                 done => return done,
             }
         }
-        self.end_grant_now(caller, id).await
+        self.end_grant_now(caller, id, is_fresh).await
     }
 
-    async fn end_grant_now(&self, caller: &Caller, id: GrantId) -> Result<()> {
+    async fn end_grant_now(&self, caller: &Caller, id: GrantId, is_fresh: bool) -> Result<()> {
         let held = self.administer().await?;
         let found = self.policy().grants.find(id).cloned();
         let Some((grant, row)) = (match found {
@@ -257,6 +257,9 @@ impl Engine {
         }) else {
             return Err(self.refused(caller, 0, RecordId::NIL, Fault::not_found()).await);
         };
+        if grant.to != Grantee::User(caller.actor.user) {
+            self.check_fresh(caller, Fresh::Yes, is_fresh).await?;
+        }
         let event = self.event(caller, Act::GrantEnd);
         let Some((event, docs)) = self.grant_end(event, &grant, row.as_ref()).await? else {
             self.forget_grants(vec![grant]).await;

@@ -3,7 +3,7 @@
 use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
-use identity::{NoticeDoc, bare_doc, put_doc};
+use identity::{NoticeDoc, bare_doc, job_head, put_doc};
 use kernel::{Fault, Id, JobId, Kind, RecordId, Result, SubjectId, Text};
 use ledger::{Act, Event};
 use serde::Serialize;
@@ -12,8 +12,7 @@ use serde_json::json;
 use store::{Batch, DocKind, DocWrite, JOB_NOTES_MAX, JOB_SEALED_MAX, JobWrite};
 use vault::{Context, OVERHEAD, Owner};
 
-/// Numbers under which what a job is, what came of it and its parts are sealed.
-const HEAD: u16 = 61_020;
+/// Numbers under which what came of a job and its parts are sealed; what it is, as [`job_head`] says.
 const RESULT: u16 = 61_021;
 const ORDER: u16 = 61_022;
 const MADE: u16 = 61_023;
@@ -249,11 +248,11 @@ impl Engine {
 }
 
 const fn context(job: JobId, which: JobSeal) -> Context {
-    let entity = match which {
-        JobSeal::Head => HEAD,
-        JobSeal::Result => RESULT,
-    };
-    Context { owner: Owner::Organisation, entity, row: *job.bytes(), schema: 1 }
+    let head = job_head(job);
+    match which {
+        JobSeal::Head => head,
+        JobSeal::Result => Context { entity: RESULT, ..head },
+    }
 }
 
 /// The number of a part stands where others have the version of their format.

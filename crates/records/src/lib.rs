@@ -8,6 +8,7 @@ mod admin;
 mod admin_fields;
 mod admin_keys;
 mod admin_users;
+mod alerts;
 mod approvals;
 mod backup;
 mod beside;

@@ -80,7 +80,11 @@ impl Engine {
         batch.docs.extend([write, told]);
         let letter = self.way_taken_by(&current, &after, Taken::Password).await?;
         let job = letter.as_ref().map(Posting::job);
-        batch.jobs.extend(letter.map(|p| p.add));
+        // One letter says it: that nothing is left says more.
+        batch.jobs = match letter {
+            Some(posting) => vec![posting.add],
+            None => self.0.identity.letters(id, &batch.docs)?,
+        };
         let done = self.commit_ending(batch, id, &held).await;
         self.posted(job, done).await.map(drop)
     }

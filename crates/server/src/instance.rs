@@ -260,6 +260,7 @@ impl Instance {
             places: places(&config),
             ways: config.sign_on.ways(&config.hosts)?,
             zone: config.time_zone.clone(),
+            mails: config.mail.is_some(),
         })
         .await?;
         let parts = Parts { store, index, identity: identity.clone(), vault, clock, random };

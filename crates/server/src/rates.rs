@@ -96,10 +96,7 @@ impl Rates {
 
     /// A browser or session that is known has limits of its own: strangers cannot use them up.
     pub(crate) fn login(&self, client: &Client) -> Result<()> {
-        match &client.known {
-            Some(known) => self.check(&self.known, &known.key()),
-            None => self.knock(&self.logins, client),
-        }
+        self.come_in(&self.logins, client)
     }
 
     /// Uses of links, and looks at them.
@@ -107,14 +104,23 @@ impl Rates {
         self.knock(&self.links, client)
     }
 
-    /// Signing in with a passkey alone: no guess, so that guesses at passwords do not keep from it.
+    /// Signing in with a passkey alone, once for asking and answering: no guess, so that guesses at passwords do not
+    /// keep from it.
     pub(crate) fn passkey(&self, client: &Client) -> Result<()> {
-        self.knock(&self.passkeys, client)
+        self.come_in(&self.passkeys, client)
     }
 
     /// Signing in through a provider, once for going there and coming back.
     pub(crate) fn sign_on(&self, client: &Client) -> Result<()> {
-        self.knock(&self.sign_ons, client)
+        self.come_in(&self.sign_ons, client)
+    }
+
+    /// Whoever is known goes past the door.
+    fn come_in(&self, door: &Door, client: &Client) -> Result<()> {
+        match &client.known {
+            Some(known) => self.check(&self.known, &known.key()),
+            None => self.knock(door, client),
+        }
     }
 
     /// Tokens by which providers end sessions, before they are looked at.

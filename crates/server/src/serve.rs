@@ -210,7 +210,8 @@ async fn keep_up(app: App) {
         let granted = engine.keep_grants().await;
         let tried = engine.write_attempts(false).await;
         let used = engine.note_use().await;
-        for fault in [left, lapsed, swept, caught_up, erased, seen, granted, tried, used]
+        let half_way = app.identity().end_half_way().await;
+        for fault in [left, lapsed, swept, caught_up, erased, seen, granted, tried, used, half_way]
             .into_iter()
             .filter_map(Result::err)
         {

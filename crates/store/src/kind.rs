@@ -22,7 +22,7 @@ pub enum DocKind {
     Setting = 60_008,
     /// An erasure under way: rows are gone, the key is about to be destroyed.
     Erasure = 60_009,
-    /// How often the browsers that are known to be a user's were forgotten.
+    /// How often the browsers that are known to be a user's were forgotten, and what the user was told of others.
     Browsers = 60_010,
     /// A change to many records: what it came to, so that it can be undone.
     Bulk = 60_020,

@@ -5,6 +5,9 @@ use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
 
+/// The cookie of a browser that is known.
+const BROWSER: &str = "__Host-klucznik-browser";
+
 /// A client of one server.
 #[derive(Clone)]
 pub struct Client {
@@ -124,8 +127,23 @@ impl Client {
     /// # Panics
     /// If that is refused.
     pub async fn sign_in(&self, login: &str, password: &str) {
+        let _ = self.sign_in_known(login, password, None).await;
+    }
+
+    /// As [`Client::sign_in`], with what a browser carries that is known. Gives what it carries from now on.
+    ///
+    /// # Panics
+    /// If that is refused.
+    pub async fn sign_in_known(&self, login: &str, password: &str, known: Option<&str>) -> String {
         let body = serde_json::json!({ "login": login, "password": password });
-        let _ = self.post("/api/v1/sessions", &body).await.expect(201);
+        let mut request = self.request(Method::POST, "/api/v1/sessions").json(&body);
+        if let Some(token) = known {
+            request = request.header("cookie", format!("{BROWSER}={token}"));
+        }
+        let answer = self.send(request).await.expect(201);
+        let cookies = answer.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
+        let found = cookies.filter_map(|v| v.strip_prefix(BROWSER)?.strip_prefix('=')).next();
+        found.and_then(|v| v.split(';').next()).expect("the browser is known now").to_owned()
     }
 
     /// Confirms to be there by the password, of somebody without a factor.

@@ -15,9 +15,10 @@ pub use provider::{OpenProvider, Signing};
 use identity::{Cost, RequirementInput};
 use kernel::{Clock, Lang, ManualClock, Random, Result, SystemRandom, Time};
 use server::{Config, DatabaseConfig, FirstUser, Instance, Layout, New, Running, StoreConfig, serve};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use vault::RootKey;
 use zeroize::Zeroizing;
@@ -89,6 +90,8 @@ pub struct World {
     pub clock: Arc<ManualClock>,
     running: Option<Running>,
     address: SocketAddr,
+    /// What the browser carries in which each of the cast signed in last.
+    browsers: Mutex<HashMap<String, String>>,
 }
 
 /// Makes a new instance in `dir` with the administrator of the cast.
@@ -172,7 +175,8 @@ impl World {
         let temp = tempfile::Builder::new().prefix("klucznik-").tempdir().expect("a temporary folder");
         let clock = Arc::new(ManualClock::new(START));
         create(&temp.path().join("instance"), config.clone(), clock.clone()).await.expect("an instance");
-        let mut world = Self { temp, database, clock, running: None, address: config.listen };
+        let (address, browsers) = (config.listen, Mutex::default());
+        let mut world = Self { temp, database, clock, running: None, address, browsers };
         world.start_with(config).await.expect("a server");
         cast::engage(&world).await;
         world
@@ -272,10 +276,15 @@ impl World {
         made["id"].as_str().expect("an id").to_owned()
     }
 
-    /// A client signed in as one of the cast.
+    /// A client signed in as one of the cast, in a browser that is known if this one signed in so before.
+    ///
+    /// # Panics
+    /// If that is refused.
     pub async fn sign_in(&self, login: &str) -> Client {
         let client = self.client();
-        client.sign_in(login, PASSWORD).await;
+        let known = self.browsers.lock().expect("no panic").get(login).cloned();
+        let given = client.sign_in_known(login, PASSWORD, known.as_deref()).await;
+        self.browsers.lock().expect("no panic").insert(login.to_owned(), given);
         client
     }
 }

@@ -99,8 +99,8 @@ async fn a_code_signs_in_after_the_password_and_is_good_once() {
     problem(&finish(&other, &json!({ "password": PASSWORD })).await, 401);
     let events = anna.get(&api("me/events?limit=200")).await.expect(200).text;
     assert!(events.contains("factor.add") && !events.contains(&phone.code(now(&world))));
-    let notices = anna.get(&api("notices")).await.expect(200).json();
-    assert_eq!(notices["items"][0]["code"], "factor-added");
+    let notices = anna.get(&api("notices")).await.expect(200).text;
+    assert!(notices.contains("factor-added"), "{notices}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,7 +166,11 @@ async fn wrong_codes_lock_as_wrong_passwords_do() {
     let notices = admin.get(&api("notices")).await.expect(200).json();
     assert_eq!(notices["items"][0]["code"], "login-locked");
     // Whoever comes to codes has the password, and everybody is told so.
-    let said = |notices: &Value| notices["items"][0]["body"].as_str().unwrap().to_owned();
+    let said = |notices: &Value| {
+        let mut all = notices["items"].as_array().unwrap().iter();
+        let lock = all.find(|n| n["code"] == "login-locked").expect("a lock");
+        lock["body"].as_str().unwrap().to_owned()
+    };
     assert!(said(&notices).contains("the password was right"), "{notices}");
     world.clock.advance_ms(15 * 60_000);
     let anna = world.client();
@@ -220,8 +224,8 @@ async fn each_recovery_code_stands_in_once() {
         both.sort_unstable();
         assert_eq!(both, [201, 401]);
     }
-    let notices = anna.get(&api("notices")).await.expect(200).json();
-    assert_eq!(notices["items"][0]["code"], "recovery-codes-few");
+    let notices = anna.get(&api("notices")).await.expect(200).text;
+    assert!(notices.contains("recovery-codes-few"), "{notices}");
     // With the application they go too.
     let list = anna.get(&api("me/factors")).await.expect(200).json();
     let items = list["items"].as_array().unwrap();

@@ -8,24 +8,24 @@ use server::{Config, ProxyConfig};
 use testkit::{Answer, Client, PASSWORD, World, config};
 
 /// Settings with the test itself as the proxy in front.
-fn behind_proxy() -> Config {
+pub fn behind_proxy() -> Config {
     Config { proxy: ProxyConfig { trusted: vec!["127.0.0.1/32".parse().unwrap()] }, ..config() }
 }
 
 /// An attempt to sign in; `forwarded` is what a proxy would say.
-async fn attempt(client: &Client, forwarded: &str, login: &str, password: &str) -> Answer {
+pub async fn attempt(client: &Client, forwarded: &str, login: &str, password: &str) -> Answer {
     let body = json!({ "login": login, "password": password });
     let request = client.request(Method::POST, &api("sessions")).header("x-forwarded-for", forwarded);
     client.send(request.json(&body)).await
 }
 
 /// An address of its own for each number.
-fn address(n: u32) -> String {
+pub fn address(n: u32) -> String {
     std::net::Ipv4Addr::from(0x2000_0000 + (n << 8)).to_string()
 }
 
 /// A browser in which somebody signed in and out again.
-async fn known(world: &World, login: &str) -> Client {
+pub async fn known(world: &World, login: &str) -> Client {
     let client = world.sign_in(login).await;
     let out = client.send(client.request(Method::DELETE, &api("sessions/current"))).await.expect(204);
     assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"", "the browser stays known");
@@ -37,11 +37,9 @@ fn cookie<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
     all.filter_map(|v| v.split_once('=')).find(|(n, _)| *n == name).map(|(_, rest)| rest)
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn ten_thousand_guesses_from_everywhere_do_not_stop_the_owner_in_a_known_browser() {
-    const GUESSES: u32 = 10_000;
-    let world = World::with(behind_proxy()).await;
-    let owner = known(&world, "marta.nowak").await;
+/// So many guesses at Marta's password, each from an address of its own, in ten minutes of the world's clock. She signs in
+/// in each of them, in her browser and in no other. Gives how many were looked at.
+pub async fn storm(world: &World, owner: &Client, guesses: u32) -> u32 {
     let (mut looked_at, mut refused) = (0, 0);
     for round in 0..10 {
         let tasks: Vec<_> = (0..8)
@@ -49,8 +47,8 @@ async fn ten_thousand_guesses_from_everywhere_do_not_stop_the_owner_in_a_known_b
                 let client = world.client();
                 tokio::spawn(async move {
                     let mut statuses = Vec::new();
-                    for n in 0..GUESSES / 80 {
-                        let from = address(round * GUESSES / 10 + task * GUESSES / 80 + n);
+                    for n in 0..guesses / 80 {
+                        let from = address(round * guesses / 10 + task * guesses / 80 + n);
                         let guess = format!("hasło nr {n}");
                         statuses.push(attempt(&client, &from, "marta.nowak", &guess).await.status.as_u16());
                     }
@@ -69,10 +67,18 @@ async fn ten_thousand_guesses_from_everywhere_do_not_stop_the_owner_in_a_known_b
         }
         let fresh = attempt(&world.client(), &address(u32::from(u16::MAX)), "marta.nowak", PASSWORD).await;
         problem(&fresh, 429);
-        let _ = attempt(&owner, &address(7), "marta.nowak", PASSWORD).await.expect(201);
+        let _ = attempt(owner, &address(7), "marta.nowak", PASSWORD).await.expect(201);
         world.clock.advance_ms(60_000);
     }
-    assert_eq!(looked_at + refused, GUESSES);
+    assert_eq!(looked_at + refused, guesses);
+    looked_at
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_guesses_from_everywhere_do_not_stop_the_owner_in_a_known_browser() {
+    let world = World::with(behind_proxy()).await;
+    let owner = known(&world, "marta.nowak").await;
+    let looked_at = storm(&world, &owner, 10_000).await;
     assert!(looked_at <= 12, "as many as the delays allow in ten minutes: {looked_at}");
 
     // She sees it, with where and when; a day later all is as it was.

@@ -16,7 +16,7 @@ pub fn leading_to(post: &Post) -> server::Config {
 }
 
 /// Waits for so many letters, while time passes.
-async fn later(world: &World, post: &Post, count: usize) -> Vec<Arrived> {
+pub async fn later(world: &World, post: &Post, count: usize) -> Vec<Arrived> {
     for _ in 0..300 {
         if post.arrived().len() >= count {
             break;
@@ -32,7 +32,7 @@ pub async fn forget(client: &Client, login: &str) -> testkit::Answer {
 }
 
 /// Somebody whom mail reached: invited, with a password.
-async fn newcomer(world: &World, post: &Post, login: &str) -> Client {
+pub async fn newcomer(world: &World, post: &Post, login: &str) -> Client {
     let before = post.arrived().len();
     let admin = world.sign_in("robert.szymanski").await;
     let made = invited(&admin, login, json!({ "lang": "en" })).await.expect(201).json();
@@ -106,9 +106,8 @@ async fn whoever_forgot_a_password_chooses_another_by_a_link() {
     let body = json!({ "login": "nowa.osoba", "password": PASSWORD });
     let _ = nobody.post(&api("sessions"), &body).await.expect(401);
     let _ = choose(&nobody, &link, "zupełnie-inny-konik-polny-8").await.expect(404);
-    let again = world.client();
-    again.sign_in("nowa.osoba", NEW).await;
-    let notices = again.get(&api("notices")).await.expect(200).json();
+    nobody.sign_in("nowa.osoba", NEW).await;
+    let notices = nobody.get(&api("notices")).await.expect(200).json();
     assert_eq!(notices["items"][0]["code"], "password-reset");
     let letters = post.wait(3).await;
     assert_eq!(letters[2].header("Subject"), Some("Klucznik: a new password was set"));

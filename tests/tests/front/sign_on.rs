@@ -234,6 +234,8 @@ async fn a_provider_that_is_down_huge_or_another_is_told_clearly() {
         json!({ "issuer": format!("{}/", place.provider.issuer()) }),
         json!({ "token_endpoint": "http://evil.example/token" }),
         json!({ "code_challenge_methods_supported": ["plain"] }),
+        json!({ "code_challenge_methods_supported": null }),
+        json!({ "code_challenge_methods_supported": [] }),
         json!({ "jwks_uri": null }),
     ] {
         place.provider.set_discovery(discovery.clone());
@@ -245,6 +247,25 @@ async fn a_provider_that_is_down_huge_or_another_is_told_clearly() {
     let refused = problem(&place.comes_back(&client).await, 401);
     assert!(refused["detail"].as_str().unwrap().contains("provider-too-large"), "{refused}");
     problem(&client.post(&api("sign-on"), &json!({ "provider": "nikt" })).await, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_that_does_not_list_s256_is_used_only_if_the_settings_say_that_it_has_it() {
+    let none = json!({ "code_challenge_methods_supported": null });
+    let refused = Place::new(|_| ()).await;
+    refused.provider.set_discovery(none.clone());
+    let client = refused.world.client();
+    let answer = problem(&client.post(&api("sign-on"), &json!({ "provider": "firma" })).await, 401);
+    assert!(answer["detail"].as_str().unwrap().contains("provider-no-pkce"), "{answer}");
+    let trusted = Place::new(|s| s.trust_pkce = true).await;
+    trusted.link("anna.kowalska", "firma", "pracownik-7").await;
+    trusted.provider.set_discovery(none);
+    let _ = trusted.comes_back(&trusted.world.client()).await.expect(201);
+    // What it says of itself counts before what the settings say of it.
+    let denies = Place::new(|s| s.trust_pkce = true).await;
+    denies.provider.set_discovery(json!({ "code_challenge_methods_supported": ["plain"] }));
+    let client = denies.world.client();
+    problem(&client.post(&api("sign-on"), &json!({ "provider": "firma" })).await, 401);
 }
 
 #[tokio::test(flavor = "multi_thread")]

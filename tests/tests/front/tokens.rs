@@ -11,6 +11,28 @@ async fn token(of: &Client, scope: Value, seconds: i64) -> Answer {
     of.post(&api("tokens"), &body).await
 }
 
+/// By what scanners for secrets find tokens, as it is published.
+const PATTERN: &str = "klk_[A-Za-z0-9_-]{43}";
+
+/// Whether a token is what the pattern says, all of it and no more.
+pub fn is_found(secret: &str) -> bool {
+    let rest = secret.strip_prefix("klk_").unwrap_or_default();
+    rest.len() == 43 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
+}
+
+#[test]
+fn the_pattern_of_tokens_is_published() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (file, times) in [
+        ("SECURITY.md", 2),
+        ("web/src/i18n/pl/office/account.json", 1),
+        ("web/src/i18n/en/office/account.json", 1),
+    ] {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        assert_eq!(text.matches(PATTERN).count(), times, "{file}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_does_what_its_scope_names_and_its_owner_may() {
     let world = World::new().await;
@@ -28,7 +50,7 @@ async fn a_token_does_what_its_scope_names_and_its_owner_may() {
     .expect(201)
     .json();
     let secret = made["token"].as_str().unwrap();
-    assert!(secret.starts_with("klk_"));
+    assert!(is_found(secret), "by scanners");
     let bearer = world.client().with_token(secret);
     assert_eq!(ids(&list(&bearer, "people", &[]).await.expect(200).json()), [mine.id.as_str()]);
     let _ = bearer.get(&mine.at).await.expect(200);

@@ -4,11 +4,12 @@
 
 use super::FactorKind;
 use super::passkey::{Asked, Wanted};
-use crate::Identity;
 use crate::seal::{bare_doc, open_doc, put_doc};
 use crate::session::new_secret;
 use crate::sign_on::{Origin, SignOn};
+use crate::strange::Stranger;
 use crate::users::User;
+use crate::{Client, Identity};
 use kernel::{Fault, FaultKind, Id, Kind, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Outcome, Who};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,8 @@ const OF_USER: usize = 8;
 const ALL: usize = 20_000;
 /// That are over and are cleared away with one that begins.
 const SWEEP: usize = 16;
+/// Left unfinished, of which users are told at once.
+const TOLD_AT_ONCE: usize = 64;
 /// How often beginning is tried when others clear away the same.
 const TRIES: u32 = 4;
 /// Longer than any secret.
@@ -79,6 +82,9 @@ struct CeremonyDoc {
     /// The version of the user's document then: another password or a factor less, and it is void.
     user_version: u64,
     made: Time,
+    /// Where a sign-in was begun whose user is told if it stops here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stranger: Option<Stranger>,
 }
 
 /// Something that was begun.
@@ -131,26 +137,44 @@ pub struct Begun {
     pub passkey: Option<Value>,
 }
 
+/// One that this server knows of.
+#[derive(Clone, Copy)]
+struct Held {
+    made: Time,
+    id: [u8; 16],
+    /// Whether its user may have to be told that it was left unfinished.
+    tells: bool,
+}
+
 /// Those that this server knows of, oldest first, so that they are cleared away.
 #[derive(Default)]
-pub struct Ceremonies(Mutex<VecDeque<(Time, [u8; 16])>>);
+pub struct Ceremonies(Mutex<VecDeque<Held>>);
 
 impl Ceremonies {
     pub async fn load(store: &Store) -> Result<Self> {
-        let mut there: Vec<_> =
-            store.docs(DocKind::Ceremony).await?.into_iter().map(|doc| (doc.updated_at, doc.id)).collect();
-        there.sort_unstable();
+        let held = |doc: Doc| Held { made: doc.updated_at, id: doc.id, tells: doc.user.is_some() };
+        let mut there: Vec<_> = store.docs(DocKind::Ceremony).await?.into_iter().map(held).collect();
+        there.sort_unstable_by_key(|held| (held.made, held.id));
         Ok(Self(Mutex::new(there.into())))
     }
 
-    fn held(&self) -> MutexGuard<'_, VecDeque<(Time, [u8; 16])>> {
+    fn held(&self) -> MutexGuard<'_, VecDeque<Held>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn over(&self, now: Time) -> Vec<[u8; 16]> {
         let mut held = self.held();
-        let count = held.iter().take(SWEEP).take_while(|(made, _)| is_over(*made, now)).count();
-        held.drain(..count).map(|(_, id)| id).collect()
+        let count = held.iter().take(SWEEP).take_while(|held| is_over(held.made, now)).count();
+        held.drain(..count).map(|held| held.id).collect()
+    }
+
+    /// Takes those out that are over and whose users may have to be told, of so many at most.
+    fn to_tell(&self, now: Time) -> Vec<Held> {
+        let mut held = self.held();
+        let over = held.iter().take_while(|held| is_over(held.made, now));
+        let told: Vec<Held> = over.filter(|held| held.tells).take(TOLD_AT_ONCE).copied().collect();
+        held.retain(|held| !told.iter().any(|told| told.id == held.id));
+        told
     }
 }
 
@@ -165,6 +189,17 @@ impl Identity {
         user: Option<&User>,
         session: SessionId,
         purpose: Purpose,
+    ) -> Result<Zeroizing<String>> {
+        self.begin_ceremony_of(user, session, purpose, None).await
+    }
+
+    /// As [`Identity::begin_ceremony`], by a stranger of whom the user is told if it is left unfinished.
+    pub(crate) async fn begin_ceremony_of(
+        &self,
+        user: Option<&User>,
+        session: SessionId,
+        purpose: Purpose,
+        stranger: Option<Stranger>,
     ) -> Result<Zeroizing<String>> {
         let inner = &self.0;
         let now = inner.clock.now();
@@ -181,7 +216,9 @@ impl Identity {
             session: (!session.is_nil()).then_some(session),
             user_version: user.map_or(0, |user| user.version),
             made: now,
+            stranger,
         };
+        let tells = content.stranger.is_some();
         let doc = Doc { key: Some(hash), ..bare_doc(DocKind::Ceremony, *id.bytes(), 1, now, owner) };
         let put = put_doc(&inner.vault, doc, &content)?;
         let who = owner.filter(|_| !session.is_nil()).map_or(Who::Nobody, Who::User);
@@ -189,29 +226,29 @@ impl Identity {
             let detail = json!({ "user": owner, "for": code });
             let event = inner.source().event(who, session, Act::FactorBegin, Outcome::Done, &detail)?;
             let mut batch = Batch::new(event);
-            batch.docs = self.clear(&over, owner).await?;
-            let id_of = |write: &DocWrite| match write {
-                DocWrite::Remove(_, id, _) => Some(*id),
-                DocWrite::Put(_) => None,
-            };
-            let gone: Vec<_> = batch.docs.iter().filter_map(id_of).collect();
+            let gone = self.clear(&over, owner, &mut batch).await?;
             batch.docs.push(put.clone());
             match inner.store.commit(batch).await {
                 // Another server cleared away the same.
                 Err(fault) if last > 0 && matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
                 Err(fault) => return Err(fault),
                 Ok(_) => {
-                    inner.ceremonies.held().retain(|(_, id)| !gone.contains(id));
+                    inner.ceremonies.held().retain(|held| !gone.contains(&held.id));
                     break;
                 }
             }
         }
-        inner.ceremonies.held().push_back((now, *id.bytes()));
+        inner.ceremonies.held().push_back(Held { made: now, id: *id.bytes(), tells });
         Ok(secret)
     }
 
-    /// Takes away what is over, and what a user has too many of.
-    async fn clear(&self, over: &[[u8; 16]], user: Option<UserId>) -> Result<Vec<DocWrite>> {
+    /// Takes away what is over, and what a user has too many of; gives which.
+    async fn clear(
+        &self,
+        over: &[[u8; 16]],
+        user: Option<UserId>,
+        batch: &mut Batch,
+    ) -> Result<Vec<[u8; 16]>> {
         let store = &self.0.store;
         let mut gone = Vec::new();
         for id in over {
@@ -222,7 +259,56 @@ impl Identity {
             let many = own.into_iter().skip(OF_USER - 1).filter(|doc| !over.contains(&doc.id));
             gone.extend(many);
         }
-        Ok(gone.into_iter().map(|doc| DocWrite::Remove(doc.kind, doc.id, doc.version)).collect())
+        self.end_unfinished(&gone, batch).await?;
+        Ok(gone.into_iter().map(|doc| doc.id).collect())
+    }
+
+    /// Adds to a batch that these end, and what users are told of sign-ins that strangers left unfinished.
+    async fn end_unfinished(&self, gone: &[Doc], batch: &mut Batch) -> Result<()> {
+        let mut told = Vec::new();
+        for doc in gone {
+            batch.docs.push(DocWrite::Remove(doc.kind, doc.id, doc.version));
+            // One of several stands for all.
+            let unfinished = self.unfinished(doc)?.filter(|(user, ..)| !told.contains(user));
+            if let Some((user, client, made)) = unfinished {
+                told.push(user);
+                batch.more_events.push(self.refusal("", Some(user), &client, "unfinished")?);
+                self.add_half_way(user, &client, made, batch).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whose sign-in it is, from where and since when, if a stranger began it.
+    fn unfinished(&self, doc: &Doc) -> Result<Option<(UserId, Client, Time)>> {
+        let Some(user) = doc.user else { return Ok(None) };
+        let content: CeremonyDoc = open_doc(&self.0.vault, doc)?;
+        Ok(content.stranger.map(|stranger| (user, stranger.client(), content.made)))
+    }
+
+    /// Ends sign-ins whose second step was not done in time, and tells their users of those that strangers began.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn end_half_way(&self) -> Result<()> {
+        for held in self.0.ceremonies.to_tell(self.0.clock.now()) {
+            let Some(doc) = self.0.store.doc(DocKind::Ceremony, held.id).await? else { continue };
+            let Some((user, client, made)) = self.unfinished(&doc)? else {
+                // It goes with one that begins.
+                self.0.ceremonies.held().push_front(Held { tells: false, ..held });
+                continue;
+            };
+            let _held = self.0.writes.lock().await;
+            let mut batch = Batch::new(self.refusal("", Some(user), &client, "unfinished")?);
+            batch.docs.push(DocWrite::Remove(doc.kind, doc.id, doc.version));
+            self.add_half_way(user, &client, made, &mut batch).await?;
+            match self.0.store.commit(batch).await {
+                // Another server was faster.
+                Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
+                done => drop(done?),
+            }
+        }
+        Ok(())
     }
 
     /// Second steps of signing in, begun before a time, that follow from what a provider vouched for in an account that

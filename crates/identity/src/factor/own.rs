@@ -15,7 +15,7 @@ use kernel::{Fault, FaultKind, FieldIssue, Result, Text, Time};
 use ledger::{Act, Event, Outcome, Who};
 use serde::Serialize;
 use serde_json::{Value, json};
-use store::{Batch, Doc, DocKind, DocWrite};
+use store::{Batch, Doc, DocKind};
 use zeroize::Zeroizing;
 
 /// A factor as its user sees it.
@@ -193,7 +193,11 @@ impl Identity {
         let mut batch = Batch::new(self.did(actor, Act::FactorAdd, &detail)?);
         let (user, user_put) = set_factors(&self.0.vault, now, &user, has, false)?;
         batch.docs = vec![pending.removal(), put, user_put];
-        tell(&mut batch, told::added(&self.0.source(), actor.user, &factor.name)?);
+        self.tell_by_letter(
+            &mut batch,
+            actor.user,
+            told::added(&self.0.source(), actor.user, &factor.name)?,
+        )?;
         self.0.store.commit(batch).await.map_err(there_already)?;
         self.view_of(directory, &user, &Kept { doc, factor }).await
     }
@@ -233,6 +237,7 @@ impl Identity {
         };
         let mut batch = Batch::new(self.did(actor, Act::FactorCodes, &json!({ "count": made.len() }))?);
         batch.docs.push(put);
+        self.tell_by_letter(&mut batch, actor.user, told::codes_made(&self.0.source(), actor.user)?)?;
         self.0.store.commit(batch).await?;
         Ok(made)
     }
@@ -299,18 +304,13 @@ impl Identity {
             FactorKind::Recovery => Text::of("kody odzyskiwania", "recovery codes"),
             _ => Text::new(kept.factor.name.clone(), kept.factor.name.clone()),
         };
-        tell(&mut batch, told::removed(&self.0.source(), actor.user, &name)?);
+        self.tell_by_letter(&mut batch, actor.user, told::removed(&self.0.source(), actor.user, &name)?)?;
         self.0.store.commit(batch).await.map(drop)
     }
 
     pub(super) fn did(&self, actor: &Actor, act: Act, detail: &Value) -> Result<Event> {
         self.0.source().event(Who::User(actor.user), actor.session, act, Outcome::Done, detail)
     }
-}
-
-pub(super) fn tell(batch: &mut Batch, (docs, event): (Vec<DocWrite>, Event)) {
-    batch.docs.extend(docs);
-    batch.more_events.push(event);
 }
 
 const fn is_recovery(kept: &Kept) -> bool {

@@ -5,7 +5,6 @@
 //! can stand in for the password. It is nothing to guess, so that no lock of a name keeps from it.
 
 use super::ceremony::{Begun, Pending, Purpose};
-use super::own::tell;
 use super::{FactorDoc, FactorKind, Kept, What, told};
 use crate::login::wrong_passkey;
 use crate::seal::open_doc;
@@ -290,7 +289,10 @@ impl Identity {
                     directory.holders(access::Thing::Users, access::Verb::Manage, self.0.clock.now());
                 told.retain(|admin| *admin != user.doc.id);
                 told.push(user.doc.id);
-                tell(&mut batch, told::cloned(&self.0.source(), &told, &user.doc.login, &kept.factor.name)?);
+                told::add(
+                    &mut batch,
+                    told::cloned(&self.0.source(), &told, &user.doc.login, &kept.factor.name)?,
+                );
                 self.0.store.commit(batch).await?;
                 Err(wrong_passkey())
             }

@@ -54,7 +54,7 @@ impl Identity {
         let reset = FactorReset { asked_by, asked_at: now, ends_at: now.plus_ms(OPEN_MS), reason };
         let doc = bare_doc(DocKind::FactorReset, *user.bytes(), version + 1, now, Some(user));
         batch.docs.push(put_doc(&self.0.vault, doc, &reset)?);
-        super::own::tell(batch, told::reset_asked(&self.0.source(), told, reset.ends_at)?);
+        super::told::add(batch, told::reset_asked(&self.0.source(), told, reset.ends_at)?);
         Ok(reset)
     }
 
@@ -79,7 +79,7 @@ impl Identity {
             batch.docs.push(DocWrite::Remove(DocKind::FactorReset, *user.bytes(), version));
         }
         let way = self.way_without_passkeys(&current).await?;
-        super::own::tell(batch, told::reset(&self.0.source(), told, way)?);
+        super::told::add(batch, told::reset(&self.0.source(), told, way)?);
         Ok(way)
     }
 }

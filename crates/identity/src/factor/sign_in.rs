@@ -2,11 +2,12 @@
 
 use super::ceremony::{Begun, Pending, Purpose};
 use super::verify::{Proof, Used};
-use super::{FactorKind, codes, usable};
+use super::{FactorKind, usable};
 use crate::login::{TRIES, busy, not_begun};
 use crate::notice::{Guess, Tried};
 use crate::session::NewSession;
 use crate::sign_on::Origin;
+use crate::strange::Stranger;
 use crate::users::User;
 use crate::{Client, Directory, Identity};
 use kernel::{Fault, FaultKind, Result, SessionId};
@@ -34,7 +35,8 @@ impl Identity {
         let factors = self.usable_by(directory, user).await?;
         let (asked, passkey) = self.ask_for_passkey(user.doc.id, &factors, client).await?.unzip();
         let purpose = Purpose::SignIn(asked.map(Box::new), origin.map(Box::new));
-        let secret = self.begin_ceremony(Some(user), SessionId::NIL, purpose).await?;
+        let stranger = self.is_strange(user, client).then(|| Stranger::of(client));
+        let secret = self.begin_ceremony_of(Some(user), SessionId::NIL, purpose, stranger).await?;
         Ok(Begun { secret, factors, passkey })
     }
 
@@ -53,6 +55,19 @@ impl Identity {
     pub async fn login_of_pending(&self, directory: &Directory, secret: &str) -> Result<String> {
         let user = self.pending(secret).await?.and_then(|pending| pending.user());
         Ok(user.and_then(|user| directory.users.get(&user)).map(|u| u.login.clone()).unwrap_or_default())
+    }
+
+    /// Whether this is the answer to a question for a passkey: right or wrong, there is no second one.
+    ///
+    /// # Errors
+    /// Storage's.
+    pub async fn awaits_passkey(&self, secret: &str, proof: &Proof) -> Result<bool> {
+        if !matches!(proof, Proof::Passkey(_)) {
+            return Ok(false);
+        }
+        let pending = self.pending(secret).await?;
+        Ok(pending
+            .is_some_and(|p| matches!(p.purpose(), Purpose::SignIn(Some(_), _) | Purpose::Passwordless(_))))
     }
 
     /// Finishes signing in with a factor. A wrong code counts as a wrong password does; what was begun stays, so
@@ -137,20 +152,22 @@ impl Identity {
         }
         let mut events = Vec::new();
         docs.push(used.put);
-        self.tell_of_few(user, used.left, &mut docs, &mut events)?;
+        self.tell_of_code(user, from.1, used.left, &mut docs, &mut events)?;
         self.start(user, from, (Some(kind), pending.origin()), docs, events).await
     }
 
-    /// Tells a user of whose recovery codes few are left.
-    pub(crate) fn tell_of_few(
+    /// Tells a user of the use of a recovery code, of which so many are left.
+    pub(crate) fn tell_of_code(
         &self,
         user: &User,
+        client: &Client,
         left: Option<usize>,
         docs: &mut Vec<DocWrite>,
         events: &mut Vec<Event>,
     ) -> Result<()> {
-        let Some(left) = left.filter(|left| *left <= codes::FEW) else { return Ok(()) };
-        let (told, event) = super::told::few_codes(&self.0.source(), user.doc.id, left)?;
+        let Some(left) = left else { return Ok(()) };
+        let (source, whence) = (self.0.source(), self.whence(client, self.0.clock.now()));
+        let (told, event) = super::told::code_used(&source, user.doc.id, left, &whence)?;
         docs.extend(told);
         events.push(event);
         Ok(())

@@ -134,7 +134,7 @@ impl Identity {
             }
             let (mut docs, mut events) = (vec![pending.removal(), used.put], Vec::new());
             docs.extend(self.0.attempts.succeeded(&open).await?);
-            self.tell_of_few(&user, used.left, &mut docs, &mut events)?;
+            self.tell_of_code(&user, client, used.left, &mut docs, &mut events)?;
             match self.renew(actor, &self.shown(proof), client, docs, events).await {
                 // Another server was faster, perhaps with the same code: that shows when it is looked at again.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
@@ -230,6 +230,7 @@ impl Identity {
         let event = inner.source().event(who, actor.session, Act::SessionStepUp, Outcome::Done, &detail)?;
         let mut batch = Batch::new(event);
         batch.more_events = events;
+        batch.jobs = self.letters(actor.user, &docs)?;
         batch.docs = docs;
         batch.sessions.push(SessionWrite::Renew(row, session.hash));
         inner.store.commit(batch).await?;

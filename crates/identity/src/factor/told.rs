@@ -1,5 +1,6 @@
 //! What users are told of factors.
 
+use super::codes::FEW;
 use crate::Way;
 use crate::event::Source;
 use crate::notice::{NoticeDoc, NoticeKind};
@@ -7,7 +8,7 @@ use crate::seal::{bare_doc, put_doc};
 use kernel::{Id, Result, SessionId, Text, Time, UserId};
 use ledger::{Act, Event, Outcome, Who};
 use serde_json::json;
-use store::{DocKind, DocWrite};
+use store::{Batch, DocKind, DocWrite};
 
 /// Notifications to some users, and the event of them.
 type Told = (Vec<DocWrite>, Event);
@@ -23,6 +24,12 @@ pub fn tell(source: &Source<'_>, users: &[UserId], code: &str, title: Text, body
     let detail = json!({ "code": code, "count": docs.len() });
     let event = source.event(Who::System, SessionId::NIL, Act::NoticeCreate, Outcome::Done, &detail)?;
     Ok((docs, event))
+}
+
+/// Adds them to a batch.
+pub fn add(batch: &mut Batch, (docs, event): Told) {
+    batch.docs.extend(docs);
+    batch.more_events.push(event);
 }
 
 pub fn added(source: &Source<'_>, user: UserId, name: &str) -> Result<Told> {
@@ -63,14 +70,48 @@ pub fn cloned(source: &Source<'_>, users: &[UserId], login: &str, name: &str) ->
     tell(source, users, "passkey-cloned", title, body)
 }
 
-pub fn few_codes(source: &Source<'_>, user: UserId, left: usize) -> Result<Told> {
-    let title =
-        Text::new(format!("Pozostałe kody odzyskiwania: {left}"), format!("Recovery codes left: {left}"));
-    let body = Text::of(
-        "Użyto kodu odzyskiwania. Utwórz nowe kody w ustawieniach konta, zanim się skończą.",
-        "A recovery code was used. Make new ones in the settings of your account before they run out.",
+pub fn codes_made(source: &Source<'_>, user: UserId) -> Result<Told> {
+    let title = Text::of("Utworzono nowe kody odzyskiwania", "New recovery codes were made");
+    let at = source.zone.moment(source.clock.now());
+    let body = Text::new(
+        format!(
+            "Stało się to {}, w Twojej sesji. Każdy z nich zastępuje składnik logowania, a poprzednie kody już nie działają. Jeśli to nie Ty, zakończ pozostałe sesje, zmień hasło, utwórz kody jeszcze raz i powiadom administratora.",
+            at.pl
+        ),
+        format!(
+            "It happened on {}, in a session of yours. Each of them stands in for a sign-in factor, and the codes before are good no more. If it was not you, end your other sessions, change your password, make the codes once more and tell an administrator.",
+            at.en
+        ),
     );
-    tell(source, &[user], "recovery-codes-few", title, body)
+    tell(source, &[user], "recovery-codes-made", title, body)
+}
+
+pub fn code_used(source: &Source<'_>, user: UserId, left: usize, whence: &Text) -> Result<Told> {
+    let title = Text::new(
+        format!("Użyto kodu odzyskiwania, pozostałe: {left}"),
+        format!("A recovery code was used, left: {left}"),
+    );
+    let few = left <= FEW;
+    let more = if few {
+        Text::of(
+            " Utwórz nowe kody w ustawieniach konta, zanim się skończą.",
+            " Make new ones in the settings of your account before they run out.",
+        )
+    } else {
+        Text::default()
+    };
+    let body = Text::new(
+        format!(
+            "Stało się to {}. Jeśli to nie Ty, ktoś ma Twoje kody: zakończ pozostałe sesje, utwórz nowe kody i zmień hasło.{}",
+            whence.pl, more.pl
+        ),
+        format!(
+            "It happened on {}. If it was not you, somebody has your codes: end your other sessions, make new codes and change the password.{}",
+            whence.en, more.en
+        ),
+    );
+    let code = if few { "recovery-codes-few" } else { "recovery-code-used" };
+    tell(source, &[user], code, title, body)
 }
 
 pub fn reset_asked(source: &Source<'_>, users: &[UserId], until: Time) -> Result<Told> {

@@ -2,7 +2,7 @@
 
 use crate::house::{House, PASSWORD, client};
 use access::{Thing, Verb};
-use identity::{BROWSER_MS, Client, LOCK_AFTER, NewSession};
+use identity::{BROWSER_MS, Client, LOCK_AFTER, NewSession, NoticeDoc, open_doc};
 use kernel::{Fault, FaultKind};
 use ledger::Act;
 use store::{DocKind, SessionKind};
@@ -65,7 +65,9 @@ async fn a_known_browser_is_slowed_down_by_itself() {
     let locked = try_in(&house, &known, "anna.kowalska", PASSWORD).await.err().unwrap();
     assert_eq!((locked.kind, locked.retry_after_s), (FaultKind::TooMany, Some(900)));
     assert_eq!(house.details(Act::LoginLocked).await[0]["of"], "known");
-    assert_eq!(house.store.docs(DocKind::Notice).await.unwrap().len(), 2, "that, too, is told");
+    let notices = house.store.docs(DocKind::Notice).await.unwrap();
+    let codes = notices.iter().map(|doc| open_doc::<NoticeDoc>(&house.vault, doc).unwrap().code);
+    assert_eq!(codes.filter(|code| code == "login-locked").count(), 2, "that, too, is told");
     let house = house.restart().await;
     assert!(try_in(&house, &known, "anna.kowalska", PASSWORD).await.is_err(), "after a restart too");
     let other = from(&house, "anna.kowalska", &second).await;

@@ -75,7 +75,8 @@ async fn service(
     let (store, vault, clock) = (store.clone(), vault.clone(), clock.clone() as Arc<dyn Clock>);
     let (common, limits) = (CommonPasswords::default(), Limits::default());
     let (places, ways, zone) = (Places::default(), Ways::default(), kernel::Zone::default());
-    Identity::open(Parts { store, vault, clock, random, hasher, common, limits, places, ways, zone })
+    let mails = false;
+    Identity::open(Parts { store, vault, clock, random, hasher, common, limits, places, ways, zone, mails })
         .await
         .unwrap()
 }

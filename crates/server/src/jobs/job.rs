@@ -31,6 +31,8 @@ pub(crate) enum Kind {
     Mail = records::MAIL,
     /// Of the program: it finds out who forgot a password.
     Reset = records::RESET,
+    /// Of the program: it finds out whether a notice goes out as a letter.
+    Alert = identity::ALERT,
     /// Of the program: it finds out who can decide on a request for access.
     AccessRequest = records::ACCESS_REQUEST,
 }
@@ -50,7 +52,7 @@ impl Kind {
     ];
 
     /// Those of the program, that are done one by one.
-    pub(super) const POSTED: [Self; 2] = [Self::Mail, Self::Reset];
+    pub(super) const POSTED: [Self; 3] = [Self::Mail, Self::Reset, Self::Alert];
 
     pub(super) fn of_number(number: u16) -> Option<Self> {
         Self::QUEUED
@@ -84,6 +86,7 @@ impl Kind {
             Self::Rebuild => "rebuild",
             Self::Mail => "mail",
             Self::Reset => "reset",
+            Self::Alert => "alert",
             Self::AccessRequest => "access_request",
         }
     }

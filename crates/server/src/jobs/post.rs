@@ -92,7 +92,7 @@ impl Jobs {
         self.state().letter = Some(hold);
         let done = if row.is_spent() {
             Err(Fault::bug("its servers ended while they were at it"))
-        } else if row.kind == Kind::Reset as u16 {
+        } else if row.kind != Kind::Mail as u16 {
             self.answer(post, &row, hold).await
         } else {
             self.hand_over(post, &row, hold).await
@@ -136,7 +136,11 @@ impl Jobs {
             let later = hold.put_off(result, self.0.engine.random());
             return self.0.engine.job_left(row.id, later).await;
         }
-        self.0.engine.answer_reset(row, hold, result, post.relay.is_some()).await
+        let (engine, mails) = (&self.0.engine, post.relay.is_some());
+        if row.kind == Kind::Alert as u16 {
+            return engine.answer_alert(row, hold, result, mails).await;
+        }
+        engine.answer_reset(row, hold, result, mails).await
     }
 
     async fn hand_over(&self, post: &PostOffice, row: &JobRow, hold: JobHold) -> Result<()> {

@@ -131,6 +131,9 @@ fn noise() -> Vec<u8> {
     words.take(PIECE / 8).flatten().collect()
 }
 
+/// Bytes of a job that does no more than refer to something.
+const REFERENCE: usize = 256;
+
 /// Whether a batch may use the room kept back: events, sessions, what keeps passwords from being guessed,
 /// the end of jobs that leaves nothing large, and erasures with all that they write. It makes no record larger
 /// and adds none.
@@ -139,12 +142,16 @@ pub fn is_small(batch: &Batch) -> bool {
     let row = |write: &RowWrite| matches!(write, RowWrite::Remove { .. });
     let doc = |write: &DocWrite| match write {
         DocWrite::Put(doc) => {
-            matches!(doc.kind, DocKind::Attempts | DocKind::Notice | DocKind::Factor | DocKind::Ceremony)
+            matches!(
+                doc.kind,
+                DocKind::Attempts | DocKind::Notice | DocKind::Factor | DocKind::Ceremony | DocKind::Browsers
+            )
         }
         DocWrite::Remove(..) => true,
     };
     let job = |write: &JobWrite| match write {
-        JobWrite::Add(_) => false,
+        // No more than a reference, such as that of a letter about a sign-in.
+        JobWrite::Add(job) => job.parts.is_empty() && job.sealed.len() <= REFERENCE,
         JobWrite::End { parts, .. } => parts.is_empty(),
         _ => true,
     };

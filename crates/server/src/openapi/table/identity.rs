@@ -144,7 +144,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(USERS, "How many records a user owns", "By entity, outside the bin and in it. Shows no record. Needs the right to read users.")
         .params(&["Id"])
         .answers(Answer::Json("OwnedRecords")),
-    Route::post("/users/{id}/hand-over", "handOverRecords")
+    Route::post("/users/{id}/hand-over", "handOverRecords").fresh()
         .says(USERS, "Hand over what a user owns", "As a job. Each record outside the bin goes to the first of `to`, or to one of them: what is about the same person or company to the same one. It is written in the usual way, under the caller's rights of that moment, as one act that can be undone, also back to a user who left. What the caller may not change, or the new owner would not see, stays. With `dry_run` nothing is changed, and the result says what would become of the records. At most 100,000. Needs the right to manage users, or to add and change records of teams below the caller's.")
         .params(&["Id"])
         .body(Body::Json("HandOver"))
@@ -213,12 +213,12 @@ pub(super) const ROUTES: &[Route] = &[
         .says(SESSIONS, "Say that a password was forgotten", "The answer is the same whoever it is. A user who is not suspended, has a password and was reached by mail before gets a link that works once, for 30 minutes; another one not before five minutes, and twice as long after each that was not used, up to 30 minutes.")
         .body(Body::Json("ForgottenPassword")),
     Route::get("/teams", "listTeams").says(TEAMS, "List teams", "The whole tree, flat.").answers(Answer::Json("TeamList")),
-    Route::post("/teams", "createTeam")
+    Route::post("/teams", "createTeam").fresh()
         .says(TEAMS, "Make a team", "A team sees what its own members own; a team above it sees that too where a role reaches below.")
         .body(Body::Json("TeamInput"))
         .answers(Answer::Made("Team"))
         .headers(&["ETag"]),
-    Route::put("/teams/{id}", "updateTeam")
+    Route::put("/teams/{id}", "updateTeam").fresh()
         .says(TEAMS, "Rename or move a team", "The body is the team as it is to be. It cannot stand below itself.")
         .changes("Team")
         .body(Body::Json("TeamInput")),

@@ -56,7 +56,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("Cover"))
         .errors(&[409]),
     Route::delete("/grants/{id}", "endGrant")
-        .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Not for a token.")
+        .says(SHARING, "End a grant", "At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Whoever ends what is not the own confirms to be there, as with `x-step-up`; giving back needs no proof. Not for a token.")
         .params(&["Id"]),
     Route::post("/grants/{id}/renewal", "renewGrant").fresh()
         .says(SHARING, "Renew a grant", "For another while, two years from now at the latest, in the caller's name. All is decided as if it were given now: role, fields, limits, and that nobody gives more than roles give. Also within 30 days after its end, and then from now on. Whom it is for is told. 404 for whoever may not share the record. It counts under the rule of approval of sharing: 403 `approval-required`. Not for a token.")

@@ -20,15 +20,21 @@ pub async fn handle(
 ) -> Result<impl IntoResponse, Refusal> {
     app.engine().refresh().await?;
     client.session = present.id(&app);
-    let login = app.identity().login_of_pending(&app.engine().directory(), &secret).await?;
-    client.known = app.identity().recognise(&login, token.as_deref().map(String::as_str)).await?;
+    let (identity, proof, token) =
+        (app.identity(), body.value.proof()?, token.as_deref().map(String::as_str));
+    let login = identity.login_of_pending(&app.engine().directory(), &secret).await?;
     // What was begun with a passkey alone is nobody's yet.
-    if login.is_empty() {
-        app.rates().passkey(&client)?;
+    let alone = login.is_empty();
+    client.known = if alone {
+        identity.recognise_anybody(token).await?
     } else {
-        app.rates().login(&client)?;
+        identity.recognise(&login, token).await?
+    };
+    // Whoever was asked for a passkey knocked then, and has one answer.
+    if !identity.awaits_passkey(&secret, &proof).await? {
+        if alone { app.rates().passkey(&client)? } else { app.rates().login(&client)? }
     }
-    let (directory, proof) = (app.engine().directory(), body.value.proof()?);
+    let directory = app.engine().directory();
     let new = app.identity().finish_sign_in(directory, &secret, proof, &client).await?;
     signed_in(&app, &new, None).await
 }

@@ -1,7 +1,7 @@
 //! `POST /api/v1/sign-on`
 
 use crate::app::App;
-use crate::auth::{From, Present, sign_on_cookie};
+use crate::auth::{Browser, From, Present, sign_on_cookie};
 use crate::body::Body;
 use crate::refusal::Refusal;
 use crate::sign_on::way_back;
@@ -32,10 +32,12 @@ pub struct Input {
 /// Says where the browser is to go, and keeps what is needed when it comes back.
 pub async fn handle(
     State(app): State<App>,
-    From(client): From,
+    From(mut client): From,
+    Browser(token): Browser,
     present: Present,
     body: Body<Input>,
 ) -> Result<impl IntoResponse, Refusal> {
+    client.known = app.identity().recognise_anybody(token.as_deref().map(String::as_str)).await?;
     app.rates().sign_on(&client)?;
     let Input { provider, back, invitation, anew, confirm } = body.value;
     let confirms = confirm.then(|| present.id(&app).ok_or_else(nobody)).transpose()?;

@@ -1,7 +1,7 @@
 //! `POST /api/v1/sign-on/finish`
 
 use crate::app::App;
-use crate::auth::{From, Present, Returning, nothing_returning};
+use crate::auth::{Browser, From, Present, Returning, nothing_returning};
 use crate::body::Body;
 use crate::refusal::Refusal;
 use crate::routes::sessions::create::answer;
@@ -33,10 +33,12 @@ pub struct Input {
 pub async fn handle(
     State(app): State<App>,
     From(mut client): From,
+    Browser(token): Browser,
     Returning(secret): Returning,
     present: Present,
     body: Body<Input>,
 ) -> Result<Response, Refusal> {
+    client.known = app.identity().recognise_anybody(token.as_deref().map(String::as_str)).await?;
     // Whoever comes back knocked when going there.
     if !app.identity().awaits_sign_on(&secret, &body.value.state).await? {
         app.rates().sign_on(&client)?;
