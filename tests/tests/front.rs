@@ -25,6 +25,7 @@ mod front {
     pub mod document;
     pub mod elsewhere;
     pub mod escalation;
+    pub mod event_mask;
     pub mod explain;
     pub mod factor_reset;
     pub mod factors;
@@ -91,6 +92,7 @@ mod front {
     pub mod step_up;
     pub mod stream;
     pub mod system;
+    pub mod teams;
     pub mod things_used;
     pub mod tokens;
     pub mod totals;

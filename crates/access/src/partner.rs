@@ -71,6 +71,18 @@ impl Policy {
             && member.partner.is_none_or(|id| self.partners.get(&id).is_some_and(|partner| partner.active))
     }
 
+    /// Whether a grant gives anything, as far as its role decides that: there may be no such role any more, or one that
+    /// does not read such records now.
+    #[must_use]
+    pub fn still_gives(&self, grant: &Grant) -> bool {
+        let entity = match grant.record() {
+            Some((code, _)) => self.catalog.by_code(code),
+            None => return self.roles.contains_key(&grant.role),
+        };
+        let role = self.roles.get(&grant.role).filter(|role| !self.conditioned.contains(&role.id));
+        role.zip(entity).is_some_and(|(role, entity)| grant.gives(role, &entity.name, &[Action::Read]))
+    }
+
     /// Whether a grant counts for a member at this time, as far as the member's organisation decides that.
     pub(crate) fn agreed(&self, member: &Member, grant: &Grant, at: Time) -> bool {
         member.partner.is_none_or(|id| {

@@ -1,7 +1,7 @@
 //! Users of partner organisations: to whoever reads partners, and what each of them is told of the own one.
 
 use crate::{Caller, Engine};
-use access::Member;
+use access::{Grant, Member};
 use kernel::{Fault, FaultKind, PartnerId, Result, Text, Time, UserId};
 use serde::Serialize;
 
@@ -95,7 +95,9 @@ impl Engine {
         let Some((member, partner)) = of else { return Ok(None) };
         let id = partner.id;
         let now = caller.actor.at;
-        let given: Vec<_> = caller.policy.grants.of(member).filter(|grant| grant.holds_at(now)).collect();
+        let (policy, gives) = (&caller.policy, |grant: &&Grant| caller.policy.still_gives(grant));
+        let given: Vec<&Grant> =
+            policy.grants.of(member).filter(|grant| grant.holds_at(now)).filter(gives).collect();
         let agreed: Vec<_> = partner.agreements.iter().filter(|a| a.holds_at(now)).collect();
         let endless = agreed.iter().any(|a| a.until.is_none());
         let bound = agreed.iter().filter_map(|a| a.until).max().filter(|_| !endless);

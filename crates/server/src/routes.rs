@@ -130,6 +130,7 @@ fn of_users() -> Router<App> {
         .route("/users/{id}/sessions/{session}", delete(users::end_session::handle))
         .route("/teams", get(teams::list::handle).post(teams::create::handle))
         .route("/teams/{id}", put(teams::update::handle))
+        .route("/teams/{id}/preview", post(teams::preview::handle))
         .route("/roles", get(roles::list::handle).post(roles::create::handle))
         .route("/roles/{id}", put(roles::update::handle).delete(roles::remove::handle))
         .route("/stream", get(stream::handle))

@@ -282,3 +282,25 @@ async fn whoever_signs_in_at_a_provider_alone_waits_for_no_invitation() {
     let _ = admin.delete(&format!("{at}/accounts/{}", account["id"].as_str().unwrap()), 1).await.expect(204);
     assert_eq!(user().await, (json!(false), json!([]), json!(false)));
 }
+
+/// A grant whose role reads such records no more gives nothing: that it lasts longest is no access.
+#[tokio::test(flavor = "multi_thread")]
+async fn until_when_a_partner_has_access_goes_by_what_still_gives_something() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, guest, .. } = &stage;
+    let role = json!({
+        "name": "for_long", "label": { "pl": "Na dłużej", "en": "For long" },
+        "entities": { "person": { "scopes": { "read": "own" }, "level": "read" } },
+    });
+    let role = admin.post(&api("roles"), &role).await.expect(201).json();
+    let later = world.clock.now().plus_ms(25 * DAY_MS).rfc3339();
+    let _ = stage.give(json!({ "role": role["id"], "until": later })).await.expect(201);
+    let own = || async { guest.get(&api("me")).await.expect(200).json()["partner"].clone() };
+    assert_eq!(own().await["access_until"], later);
+    let put = admin.request(Method::PUT, &api(&format!("roles/{}", role["id"].as_str().unwrap())));
+    let nothing =
+        json!({ "name": "for_long", "label": { "pl": "Na dłużej", "en": "For long" }, "entities": {} });
+    let _ = admin.send(put.header("if-match", "\"1\"").json(&nothing)).await.expect(200);
+    assert_eq!(own().await["access_until"], stage.grant["until"]);
+    assert_eq!(own().await["ends_next"], stage.grant["until"]);
+}

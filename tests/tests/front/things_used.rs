@@ -330,6 +330,8 @@ async fn the_rest(walk: &mut Walk<'_>, c: &Cast) {
     let made = walk.write(by, "POST teams", "teams", Body(json!({ "name": "Zachód" }))).await;
     let change = Version(version(&made), json!({ "name": "Zachód i wschód" }));
     let _ = walk.write(by, "PUT teams/{id}", &format!("teams/{}", text(&made["id"])), change).await;
+    let at = format!("teams/{}/preview", text(&made["id"]));
+    let _ = walk.write(by, "POST teams/{id}/preview", &at, Body(json!({ "name": "Zachód" }))).await;
     let by = (&c.robert, Thing::Users);
     let made = walk.write(by, "POST partners", "partners", Body(json!({ "name": "Agencja" }))).await;
     let at = format!("partners/{}", text(&made["id"]));

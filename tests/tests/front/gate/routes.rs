@@ -191,6 +191,7 @@ pub const BESIDE: &[(&str, &[&str])] = &[
             "GET /api/v1/system",
             "POST /api/v1/teams",
             "PUT /api/v1/teams/{id}",
+            "POST /api/v1/teams/{id}/preview",
             "POST /api/v1/users",
             "PATCH /api/v1/users/{id}",
             "GET /api/v1/users/{id}/accounts",

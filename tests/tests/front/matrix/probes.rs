@@ -303,6 +303,12 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("GET", "teams", "teams".into(), Nothing),
         ("POST", "teams", "teams".into(), Json(json!({ "name": "" }))),
         ("PUT", "teams/{id}", format!("teams/{}", n.team), Stale(json!({ "name": "Marketing" }))),
+        (
+            "POST",
+            "teams/{id}/preview",
+            format!("teams/{}/preview", n.team),
+            Json(json!({ "name": "Marketing" })),
+        ),
         ("GET", "roles", "roles".into(), Nothing),
         ("POST", "roles", "roles".into(), Json(role)),
         ("PUT", "roles/{id}", format!("roles/{}", n.role), Stale(kept.clone())),
