@@ -164,6 +164,7 @@ fn of_policy() -> Router<App> {
         .route("/roles/{id}/versions", get(roles::versions::handle))
         .route("/roles/{id}/preview", post(roles::preview::handle))
         .route("/roles/{id}/rollback", post(roles::roll_back::handle))
+        .route("/users/{id}/grants", get(users::grants::handle))
         .route("/users/{id}/preview", post(users::preview::handle))
 }
 

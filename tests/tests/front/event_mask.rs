@@ -204,7 +204,7 @@ async fn events_of_a_registered_deal_name_no_agreement() {
     let anna = named(&stage.admin, "users", "anna.kowalska").await;
     let rules = json!({ "caretaker": anna, "role": stage.viewer, "days": 10 });
     let _ = stage.change(&stage.agency, &json!({ "registration": rules })).await.expect(200);
-    let deal = json!({ "company_name": "Huta", "first_name": "Ola", "last_name": "Szansowska", "email": "ola@szansa.example" });
+    let deal = json!({ "company_name": "Huta", "first_name": "Ola", "last_name": "Szansowska", "email": "ola@szansa.example", "description": "Licencje" });
     let made = stage.guest.post(&api("registrations"), &deal).await.expect(201).json();
     let at = api(&format!("leads/{}", made["id"].as_str().unwrap()));
     let seen = events(&stage.anna, &at).await;

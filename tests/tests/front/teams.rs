@@ -50,22 +50,25 @@ async fn leader(world: &World) -> Client {
 #[tokio::test(flavor = "multi_thread")]
 async fn whom_it_concerns_that_a_team_hangs_elsewhere_is_told_before_and_others_are_told_after() {
     let world = World::new().await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let [board, sales] = [team(&robert, "Zarząd").await, team(&robert, "Sprzedaż").await];
+    let _ = hang(&robert, &team(&robert, "Południe").await, &board).await.expect(200);
+    let south = team(&robert, "Południe").await;
     let made =
-        make(&world.sign_in("barbara.dabrowska").await, "people", json!({ "last_name": "Zarządowa" })).await;
+        make(&world.sign_in("tomasz.lewandowski").await, "people", json!({ "last_name": "Południowa" }))
+            .await;
     let magda = leader(&world).await;
-    let [board, sales] = [team(&magda, "Zarząd").await, team(&magda, "Sprzedaż").await];
     problem(&magda.get(&made.at).await, 404);
-    let seen = magda.post(&at(&board, "/preview"), &under(&board, &sales)).await.expect(200).json();
+    let seen = magda.post(&at(&south, "/preview"), &under(&south, &sales)).await.expect(200).json();
     assert_eq!((&seen["gaining"], &seen["losing"]), (&json!(1), &json!(0)), "{seen}");
     let group = &seen["groups"][0];
     assert_eq!((&group["team"]["name"], &group["users"]), (&json!("Sprzedaż"), &Value::Null), "{seen}");
     assert!(
-        group["gained"].to_string().contains("Zarząd") && !group["gained"].to_string().contains("Północ"),
+        group["gained"].to_string().contains("Południe") && !group["gained"].to_string().contains("Północ"),
         "{seen}"
     );
     // To whoever reads users by name, and counted.
-    let robert = world.sign_in("robert.szymanski").await;
-    let seen = robert.post(&at(&board, "/preview"), &under(&board, &sales)).await.expect(200).json();
+    let seen = robert.post(&at(&south, "/preview"), &under(&south, &sales)).await.expect(200).json();
     let group = &seen["groups"][0];
     assert_eq!(group["users"][0]["name"], "Magdalena Wójcik", "{seen}");
     let people =
@@ -76,20 +79,20 @@ async fn whom_it_concerns_that_a_team_hangs_elsewhere_is_told_before_and_others_
     let north = team(&magda, "Północ").await;
     issue(&problem(&magda.post(&at(&sales, "/preview"), &under(&sales, &north)).await, 422), "parent");
     problem(
-        &world.sign_in("anna.kowalska").await.post(&at(&board, "/preview"), &under(&board, &sales)).await,
+        &world.sign_in("anna.kowalska").await.post(&at(&south, "/preview"), &under(&south, &sales)).await,
         403,
     );
     let gone = json!({ "id": made.id, "name": "Nie ma" });
-    problem(&magda.post(&at(&gone, "/preview"), &under(&board, &sales)).await, 404);
+    problem(&magda.post(&at(&gone, "/preview"), &under(&south, &sales)).await, 404);
 
-    let _ = hang(&magda, &board, &sales).await.expect(200);
+    let _ = hang(&magda, &south, &sales).await.expect(200);
     let _ = magda.get(&made.at).await.expect(200);
     let [told] = gains(&robert).await.try_into().unwrap();
-    assert!(told.contains("“Zarząd”") && told.contains("records of the team"), "{told}");
+    assert!(told.contains("“Południe”") && told.contains("records of the team"), "{told}");
     assert_eq!(gains(&magda).await, Vec::<String>::new());
     let event = events(&world, "team.update").await;
     assert_eq!(event["detail"]["parent"], sales["id"], "{event}");
-    assert_eq!(event["detail"]["before"], json!({ "parent": null, "renamed": false }), "{event}");
+    assert_eq!(event["detail"]["before"], json!({ "parent": board["id"], "renamed": false }), "{event}");
     // A name alone, and what gives the one who does it nothing, are told to nobody.
     let sales = team(&magda, "Sprzedaż").await;
     let put =

@@ -198,6 +198,7 @@ async fn users(walk: &mut Walk<'_>, c: &Cast, record: &str) {
     let _ = walk.write(by, "PATCH users/{id}", &user(""), Version(version(&now), change)).await;
     for (route, tail) in [
         ("GET users/{id}/view", "/view"),
+        ("GET users/{id}/grants", "/grants"),
         ("GET users/{id}/records", "/records"),
         ("GET users/{id}/factors", "/factors"),
         ("GET users/{id}/accounts", "/accounts"),

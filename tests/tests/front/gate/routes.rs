@@ -74,6 +74,7 @@ pub const READERS: &[(Way, &[&str])] = &[
             "GET /api/v1/teams",
             "GET /api/v1/partners",
             "GET /api/v1/partners/{id}/grants",
+            "GET /api/v1/users/{id}/grants",
             "GET /api/v1/findings",
         ],
     ),

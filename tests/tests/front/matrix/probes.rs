@@ -279,6 +279,7 @@ fn of_administration(n: &Names) -> Vec<Probe> {
         ("POST", "users/{id}/invitation", user("/invitation"), Json(json!({}))),
         ("DELETE", "users/{id}/invitation", user("/invitation"), Nothing),
         ("GET", "users/{id}/view", user("/view"), Nothing),
+        ("GET", "users/{id}/grants", user("/grants"), Nothing),
         ("POST", "users/{id}/preview", user("/preview"), Json(json!({}))),
         ("GET", "users/{id}/records", user("/records"), Nothing),
         ("POST", "users/{id}/hand-over", user("/hand-over"), Json(json!({ "to": [] }))),

@@ -28,6 +28,10 @@ pub(super) const ROUTES: &[Route] = &[
         .changes("Role")
         .body(Body::Json("RollBack"))
         .errors(&[409]),
+    Route::get("/users/{id}/grants", "listUserGrants")
+        .says(USERS, "List what was granted to a user", "To the user alone, to the user's team or partner, or as cover; that has not ended, the newest first. A record is called by its title only where the caller sees it. Needs the right to read users.")
+        .params(&["Id", "Limit", "GrantCursor"])
+        .answers(Answer::Json("GrantPage")),
     Route::post("/users/{id}/preview", "previewUser")
         .says(USERS, "Ask what a change of a user would give and take", "The body is that of the change; team, roles and standing are looked at. It is told as for a role, of the user and of the service accounts that the user answers for. Decides and changes nothing. Needs the right to manage users.")
         .params(&["Id"])

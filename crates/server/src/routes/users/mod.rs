@@ -6,6 +6,7 @@ pub mod create;
 pub mod end_session;
 pub mod end_sessions;
 pub mod events;
+pub mod grants;
 pub mod hand_over;
 pub mod invite;
 pub mod list;

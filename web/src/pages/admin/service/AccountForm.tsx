@@ -96,7 +96,9 @@ function Form({ account, onClose }: Omit<Props, "opened">) {
       // Of all that was to be changed, roles and team are what is asked for; the rest can be saved without them.
       const { id, version } = account;
       const { owner: _, ...to } = draft;
-      const rest = Object.keys(changesOf(to, draftOf(account))).filter((name) => !["roles", "team"].includes(name));
+      const rest = Object.keys(changesOf(to, draftOf(account))).filter(
+        (name) => !["roles", "team"].includes(name),
+      );
       if (rest.length === 0) onClose();
       const { roles, team } = draft;
       const run = () => save({ ...draftOf(account), roles, team });
