@@ -28,6 +28,7 @@ mod front {
     mod doors;
     pub mod elsewhere;
     pub mod escalation;
+    pub mod event_mask;
     pub mod explain;
     pub mod factor_reset;
     pub mod factors;
@@ -95,6 +96,7 @@ mod front {
     pub mod step_up;
     pub mod stream;
     pub mod system;
+    pub mod teams;
     pub mod things_used;
     pub mod tokens;
     mod told;

@@ -302,6 +302,7 @@ export const PAGES = [
   ["no-access", "marketing", "/deals"],
   ["shared", "seller", "/shared"],
   ["shared-given", "seller", "/shared?tab=given"],
+  ["explain", "seller", "/explain?entity=person&record=:person"],
   ["bin", "seller", "/bin"],
   ["import", "seller", "/import"],
   ["jobs", "seller", "/jobs"],
@@ -319,6 +320,7 @@ export const PAGES = [
   ["admin", "admin", "/admin"],
   ["users", "admin", "/admin/users"],
   ["user", "admin", "/admin/users/:user"],
+  ["user-view", "admin", "/admin/users/:user?tab=view"],
   ["service-accounts", "admin", "/admin/service-accounts"],
   ["partners", "admin", "/admin/partners"],
   ["teams", "admin", "/admin/teams"],
@@ -344,6 +346,10 @@ export async function fill(page, path) {
   if (path.includes(":role")) {
     const { body } = await api(page, "GET", "/roles");
     return path.replace(":role", body.items.find((r) => r.name === "seller").id);
+  }
+  if (path.includes(":person")) {
+    const { body } = await api(page, "GET", "/people?limit=1");
+    return path.replace(":person", body.items[0].id);
   }
   if (path.includes(":id")) {
     const plural = path.split("/")[1];

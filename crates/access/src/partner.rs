@@ -1,7 +1,7 @@
 //! Partner organisations: what decisions need to know of them. Their users have no roles; what is granted to them
 //! counts only while an agreement with their organisation is in force.
 
-use crate::{Action, Grant, Member, Over, Policy, Role};
+use crate::{Action, Grant, Grantee, Member, Over, Policy, Role};
 use kernel::{AgreementId, PartnerId, RoleId, Time};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,18 @@ pub struct Partner {
 }
 
 impl Partner {
+    /// Up to when agreements are in force from a time on without a gap: the time itself if none is then.
+    fn unbroken_from(&self, from: Time) -> Time {
+        let mut upto = from;
+        loop {
+            let goes_on = self.agreements.iter().filter(|agreement| agreement.holds_at(upto));
+            match goes_on.map(|agreement| agreement.until.unwrap_or(Time(i64::MAX))).max() {
+                Some(until) => upto = until,
+                None => return upto,
+            }
+        }
+    }
+
     /// Whether something may be shared with it at this time.
     #[must_use]
     pub fn agreed_at(&self, at: Time) -> bool {
@@ -71,10 +83,48 @@ impl Policy {
             && member.partner.is_none_or(|id| self.partners.get(&id).is_some_and(|partner| partner.active))
     }
 
-    /// Whether a grant counts for a member at this time, as far as the member's organisation decides that.
+    /// Whether a grant gives anything, as far as its role decides that: there may be no such role any more, or one that
+    /// does not read such records now.
+    #[must_use]
+    pub fn still_gives(&self, grant: &Grant) -> bool {
+        let entity = match grant.record() {
+            Some((code, _)) => self.catalog.by_code(code),
+            None => return self.roles.contains_key(&grant.role),
+        };
+        let role = self.roles.get(&grant.role).filter(|role| !self.conditioned.contains(&role.id));
+        role.zip(entity).is_some_and(|(role, entity)| grant.gives(role, &entity.name, &[Action::Read]))
+    }
+
+    /// Whether a grant counts for a member at this time, as far as the member's organisation decides that: agreements have
+    /// been in force all the while since it began. One that comes after a gap does not bring it back.
     pub(crate) fn agreed(&self, member: &Member, grant: &Grant, at: Time) -> bool {
         member.partner.is_none_or(|id| {
-            !matches!(grant.over, Over::OwnedBy(_)) && self.partners.get(&id).is_some_and(|p| p.agreed_at(at))
+            let partner = self.partners.get(&id).filter(|partner| partner.active);
+            !matches!(grant.over, Over::OwnedBy(_))
+                && partner.is_some_and(|p| at < p.unbroken_from(grant.from))
         })
+    }
+
+    /// When a grant ends: by itself, or for a partner with the agreements that it rests on.
+    #[must_use]
+    pub fn ends(&self, grant: &Grant) -> Option<Time> {
+        let bound = self.partner_of(grant).map(|partner| partner.unbroken_from(grant.from));
+        [grant.until, bound.filter(|end| *end < Time(i64::MAX))].into_iter().flatten().min()
+    }
+
+    /// Whether a grant is over, or will be when it begins, because no agreement goes on with the partner that it is for.
+    #[must_use]
+    pub fn is_uncovered(&self, grant: &Grant, now: Time) -> bool {
+        self.partner_of(grant).is_some_and(|partner| partner.unbroken_from(grant.from) <= now.max(grant.from))
+    }
+
+    /// The partner that a grant is for, or that its user is of.
+    fn partner_of(&self, grant: &Grant) -> Option<&Partner> {
+        let id = match grant.to {
+            Grantee::Partner(partner) => Some(partner),
+            Grantee::User(user) => self.members.get(&user).and_then(|member| member.partner),
+            Grantee::Team(_) => None,
+        };
+        self.partners.get(&id?)
     }
 }

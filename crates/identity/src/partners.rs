@@ -206,6 +206,9 @@ impl PartnerDoc {
         }
         if let Some(AgreementEnd { id, valid_until }) = change.end_agreement {
             match (doc.agreements.iter_mut().find(|a| a.id == id), Time::parse(&valid_until)) {
+                (Some(agreement), _) if agreement.until.is_some_and(|until| until <= now) => {
+                    issues.push(over())
+                }
                 (Some(agreement), Some(end)) if agreement.from < end => agreement.until = Some(end),
                 (None, _) => issues.push(unknown_agreement()),
                 _ => issues.push(wrong_end("end_agreement.valid_until")),
@@ -324,6 +327,14 @@ impl PartnerDoc {
 /// Whether a text is a day: `2027-01-31`.
 fn is_day(text: &str) -> bool {
     text.len() == 10 && Time::parse(&format!("{text}T12:00:00Z")).is_some()
+}
+
+fn over() -> FieldIssue {
+    let reason = Text::of(
+        "Ta umowa już się skończyła, a z nią udostępnianie. Wpisz nową i udostępnij od nowa to, co trzeba.",
+        "This agreement has ended, and sharing with it. Enter a new one, and share anew what is needed.",
+    );
+    FieldIssue { field: "end_agreement.id".into(), code: "agreement-over".into(), reason, example: None }
 }
 
 fn unknown_agreement() -> FieldIssue {

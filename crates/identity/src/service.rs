@@ -270,7 +270,8 @@ impl Identity {
         let held = self.0.writes.lock().await;
         let Some(session) = self.0.cache.get(id).filter(|s| s.user == user) else {
             drop(held);
-            return Err(self.no_session(actor, id).await);
+            // Another's, or none: whoever serves the request writes down that it was tried.
+            return Err(Fault::not_found());
         };
         self.0.cache.take_one(id);
         let act = match session.kind {
@@ -283,17 +284,6 @@ impl Identity {
         let mut batch = Batch::new(Event { entity: over, ..event });
         batch.sessions.push(SessionWrite::End(id));
         self.0.store.commit(batch).await.map(drop)
-    }
-
-    /// Writes down that somebody wanted to end what is not there: another's, or none. The two are not told apart.
-    async fn no_session(&self, actor: &Actor, id: SessionId) -> Fault {
-        let (who, act, detail) = (Who::User(actor.user), Act::AccessRefused, json!({ "session": id }));
-        let source = self.0.source();
-        let event = match source.event(who, actor.session, act, Outcome::Refused, &detail) {
-            Ok(event) => event,
-            Err(fault) => return fault,
-        };
-        self.0.store.record_event(event).await.map_or_else(|storage| storage, |_| Fault::not_found())
     }
 
     /// Ends all one's sessions and tokens but this session, and forgets the browsers one signed in with.

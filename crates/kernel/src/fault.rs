@@ -266,6 +266,15 @@ impl Fault {
         self
     }
 
+    /// The same failure without those names: they are written down.
+    #[must_use]
+    pub fn unnamed(mut self) -> Self {
+        if let Some(refusal) = &mut self.refusal {
+            refusal.named.clear();
+        }
+        self
+    }
+
     /// The names of fields that the caller gave and may not use.
     #[must_use]
     pub fn named(&self) -> &[String] {

@@ -7,24 +7,13 @@ use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Action, AdminPermit, Level, Team, Thing, Verb};
 use identity::{Directory, bare_doc, put_doc};
-use kernel::{Fault, FaultKind, RecordId, Result, RoleId, TeamId, Text};
+use kernel::{Fault, FaultKind, RecordId, Result, RoleId, Text};
 use ledger::{Act, Event};
 use schema::Catalog;
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::Serialize;
 use std::sync::Arc;
 use store::{Batch, DocKind, DocWrite};
 use tracing::Instrument;
-
-/// A team to be made, or as it is to be.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TeamInput {
-    /// Name.
-    pub name: String,
-    /// The team above it.
-    pub parent: Option<TeamId>,
-}
 
 /// Something configured, with its version for `If-Match`.
 #[derive(Clone, Debug, Serialize)]
@@ -165,50 +154,6 @@ impl Engine {
     ) -> Result<DocWrite> {
         put_doc(&self.0.vault, bare_doc(kind, id, version, self.now(), None), content)
     }
-
-    /// Makes a team (`id` absent) or changes one.
-    ///
-    /// # Errors
-    /// Forbidden; invalid name, unknown or circular parent; stale.
-    pub async fn put_team(
-        &self,
-        caller: &Caller,
-        id: Option<(TeamId, u64)>,
-        input: TeamInput,
-    ) -> Result<Released<Versioned<Team>>> {
-        self.admin(caller, Thing::Teams, Verb::Manage).await?;
-        let held = self.administer().await?;
-        let policy = self.policy();
-        let (team_id, version, act) = match id {
-            Some((id, version)) if policy.teams.contains_key(&id) => (id, version + 1, Act::TeamUpdate),
-            Some(_) => return Err(Fault::not_found()),
-            None => (self.id(), 1, Act::TeamCreate),
-        };
-        let old = policy.teams.get(&team_id);
-        let name = short_or_kept(&input.name, "name", old.map(|team| &*team.name))?;
-        if let Some(parent) = input.parent
-            && (!policy.teams.contains_key(&parent) || lies_below(&policy, parent, team_id))
-        {
-            return Err(issue(
-                "parent",
-                "wrong-parent",
-                Text::of(
-                    "Zespół nadrzędny musi istnieć i nie może podlegać temu zespołowi.",
-                    "The parent team must exist and must not be below this team.",
-                ),
-            ));
-        }
-        if id.is_none() && policy.teams.len() >= MAX {
-            return Err(Fault::invalid(Text::of("Najwyżej 1000 zespołów.", "At most 1,000 teams.")));
-        }
-        let team = Team { id: team_id, name, parent: input.parent };
-        let mut event = self.event(caller, act);
-        self.set_detail(&mut event, &json!({ "team": team.id, "parent": team.parent }))?;
-        let mut batch = Batch::new(event);
-        batch.docs.push(self.doc(DocKind::Team, *team.id.bytes(), version, &team)?);
-        let receipt = self.commit_admin(batch, &held).await?;
-        Ok(Masked::new(Versioned { value: team, version }).release(&receipt))
-    }
 }
 
 /// The descriptors as far as something of them is shared: what other fields and kinds of records the house keeps is not
@@ -226,19 +171,6 @@ fn shown_catalog(caller: &Caller) -> Catalog {
         Some(entity)
     });
     Catalog::new(all.version, shown.collect())
-}
-
-/// Whether climbing from `team` comes to `top`, or never ends.
-fn lies_below(policy: &access::Policy, team: TeamId, top: TeamId) -> bool {
-    let mut at = Some(team);
-    for _ in 0..=policy.teams.len() {
-        match at {
-            Some(id) if id == top => return true,
-            Some(id) => at = policy.teams.get(&id).and_then(|t| t.parent),
-            None => return false,
-        }
-    }
-    true
 }
 
 pub(crate) fn short(text: &str, field: &str) -> Result<String> {

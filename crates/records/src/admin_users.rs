@@ -11,7 +11,7 @@ use crate::remaining::not_oneself;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Account, Changed, Link, NewUser, Profile, Purpose, UserChange, create_user, link_id, update_user,
+    Account, Changed, Link, NewUser, Profile, Purpose, UserChange, UserDoc, create_user, link_id, update_user,
 };
 use kernel::{Fault, FaultKind, Result, RoleId, Text, Time, UserId};
 use ledger::{Act, Event, Receipt, Who};
@@ -201,7 +201,7 @@ impl Engine {
         };
         let held = self.administer().await?;
         let cleared = match by {
-            Some(by) => self.cleared_roles(by, &[], Some(&input.roles), &ROLES_LATER).await?,
+            Some(by) => self.cleared_roles(by, (&[], false), Some(&input.roles), &ROLES_LATER).await?,
             None => Cleared::unasked(),
         };
         self.directory().check_of(input.partner, input.team, &input.roles)?;
@@ -260,20 +260,21 @@ impl Engine {
         Ok(Masked::new(UserChanged { user, together }).release(&receipt))
     }
 
-    /// What `by` may change of the rights of somebody who has these roles.
+    /// What `by` may change of the rights of somebody who is as this.
     async fn cleared_user<'a>(
         &self,
         by: Option<&'a Caller>,
-        had: &[RoleId],
+        was: &UserDoc,
         change: &UserChange,
     ) -> Result<Cleared<'a>> {
         let Some(caller) = by else { return Ok(Cleared::unasked()) };
         // Links to another password go there; and whoever is shut out, or let in again, does with these rights no more,
         // or anew.
         if change.email.is_some() || change.active.is_some() || change.ends_at.is_some() {
-            self.within_own(caller, had).await?;
+            self.within_own(caller, &was.roles).await?;
         }
-        self.cleared_roles(caller, had, change.roles.as_deref(), &ASK).await
+        let moves = change.team.is_some_and(|team| team != was.team);
+        self.cleared_roles(caller, (&was.roles, moves), change.roles.as_deref(), &ASK).await
     }
 
     /// Changes a user, as far as `by` may.
@@ -290,7 +291,7 @@ impl Engine {
         if version.is_some_and(|known| known != current.version) {
             return Err(Fault::stale());
         }
-        let cleared = self.cleared_user(by, &current.doc.roles, &change).await?;
+        let cleared = self.cleared_user(by, &current.doc, &change).await?;
         let suspends = change.active == Some(false);
         let directory = self.directory();
         let (team, roles) = (change.team.unwrap_or(current.doc.team), change.roles.as_deref().unwrap_or(&[]));

@@ -4,6 +4,7 @@ use crate::Approved;
 use access::{Actor, Policy};
 use kernel::{ActId, Lang};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use store::JobHold;
 
 /// An authenticated caller with the policy in force when the request began, so that one request is
@@ -23,6 +24,8 @@ pub struct Caller {
     pub hold: Option<JobHold>,
     /// Where the request comes from; none for jobs and commands.
     pub from: Option<Arc<crate::Origin>>,
+    /// Whether an attempt was written down in this request; none where there is no request.
+    pub noted: Option<Arc<AtomicBool>>,
     /// That a second person approved what is done in this caller's name.
     pub approved: Option<Arc<Approved>>,
 }
@@ -31,7 +34,7 @@ impl Caller {
     /// A caller of single acts.
     #[must_use]
     pub const fn new(actor: Actor, lang: Lang, policy: Arc<Policy>) -> Self {
-        Self { actor, lang, policy, part_of: ActId::NIL, hold: None, from: None, approved: None }
+        Self { actor, lang, policy, part_of: ActId::NIL, hold: None, from: None, noted: None, approved: None }
     }
 
     /// Whether this may go on with a job that another attempt began: some of it may be done already.

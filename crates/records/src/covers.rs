@@ -314,7 +314,7 @@ impl Engine {
             role: self.policy().roles.get(&grant.role).map(|role| role_name(role, caller.lang)),
             from: grant.from.rfc3339(),
             until: grant.until.map(Time::rfc3339),
-            state: GrantState::of(grant, self.now()),
+            state: GrantState::of(&self.policy(), grant, self.now()),
             by: self.user_name(grant.by),
             at: doc.at.rfc3339(),
             reason: doc.reason(&self.0.vault),

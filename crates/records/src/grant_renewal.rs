@@ -163,7 +163,8 @@ impl Engine {
             until,
         };
         let (role, next) = self.checked(policy, caller, entity, facts, &input)?;
-        let from = if grant.lasts_at(now) { grant.from } else { next.from };
+        let goes_on = grant.lasts_at(now) && !policy.is_uncovered(grant, now);
+        let from = if goes_on { grant.from } else { next.from };
         let next = Grant { id: grant.id, from, ..next };
         match beyond(policy, caller, entity, facts, role, &next) {
             Some(fault) => Err(fault),

@@ -33,11 +33,12 @@ pub(crate) struct Kept {
 }
 
 impl Engine {
-    /// Tells of ends that come, and clears away grants that are over.
+    /// Ends what agreements go on for no more, tells of ends that come, and clears away grants that are over.
     ///
     /// # Errors
     /// Storage.
     pub async fn keep_grants(&self) -> Result<()> {
+        self.end_uncovered().await?;
         self.clear_ended().await?;
         self.clear_orphans().await?;
         for _ in 0..BATCHES {
@@ -147,7 +148,9 @@ impl Engine {
         let (mut seen, mut telling, mut docs) = (Vec::new(), Vec::new(), Vec::new());
         for (grant, stage) in due {
             let Some((doc, _)) = self.kept_grant(grant.id).await? else { continue };
-            let Some(until) = grant.until.filter(|_| doc.grant == grant) else { continue };
+            // As it is kept: it may end earlier than that by an agreement.
+            let same = Grant { until: grant.until, ..doc.grant.clone() } == grant;
+            let Some(until) = grant.until.filter(|_| same) else { continue };
             seen.push((grant.id, (until, stage)));
             // In the bin it cannot be renewed: there is nothing to do about its end.
             if grant.record().is_some_and(|(_, id)| binned.contains(&id)) {
@@ -185,7 +188,7 @@ impl Engine {
         Ok(rows.iter().filter(|row| row.deleted_at.is_some()).map(|row| row.id).collect())
     }
 
-    /// Grants of which it may have to be told that they end, and how often that is by then.
+    /// Grants of which it may have to be told that they end, when that is, and how often it is told by then.
     fn due_to_tell(&self, now: Time) -> Vec<(Grant, u8)> {
         let policy = self.policy();
         let mut kept = self.kept();
@@ -196,10 +199,10 @@ impl Engine {
             _ => 0,
         };
         let due = policy.grants.all().filter(|grant| grant.holds_at(now)).filter_map(|grant| {
-            let until = grant.until?;
+            let until = policy.ends(grant)?;
             let stage = stage(until);
             let known = kept.told.get(&grant.id).filter(|known| known.0 == until).map_or(0, |known| known.1);
-            (known < stage).then(|| (grant.clone(), stage))
+            (known < stage).then(|| (Grant { until: Some(until), ..grant.clone() }, stage))
         });
         due.take(AT_ONCE).collect()
     }

@@ -8,7 +8,7 @@ use crate::prepare::issue;
 use crate::read::about;
 use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
-use access::{Action, Facts, Grant, Grantee, Over, Thing};
+use access::{Action, Facts, Grant, Grantee, Over, Policy, Thing};
 use identity::GrantDoc;
 use kernel::{
     Fault, GrantId, Named, PartnerId, RecordId, Result, RoleId, TeamId, Text, Time, UserId, limits,
@@ -33,8 +33,10 @@ pub enum GrantState {
 }
 
 impl GrantState {
-    pub(crate) fn of(grant: &Grant, now: Time) -> Self {
-        match grant.until {
+    pub(crate) fn of(policy: &Policy, grant: &Grant, now: Time) -> Self {
+        match policy.ends(grant) {
+            // No agreement will be in force when it would begin.
+            _ if policy.is_uncovered(grant, now) => Self::Ended,
             Some(until) if until <= now => Self::Ended,
             _ if now < grant.from => Self::Pending,
             _ => Self::InForce,
@@ -61,7 +63,7 @@ pub struct GrantView {
     pub fields: Option<BTreeSet<String>>,
     /// From when (RFC 3339).
     pub from: String,
-    /// Until when (RFC 3339), if it ends by itself.
+    /// Until when (RFC 3339), if it ends by itself, or with the agreement that it rests on.
     pub until: Option<String>,
     /// How it stands.
     pub state: GrantState,
@@ -157,7 +159,8 @@ impl Engine {
             Grantee::Partner(_) => (None, None),
         };
         let partner = partner_of(&self.policy(), grant.to).map(|id| self.partner_name(id));
-        let state = GrantState::of(grant, now);
+        let policy = self.policy();
+        let state = GrantState::of(&policy, grant, now);
         let told = grant.by == caller.actor.user || over.is_some_and(|(_, facts)| sees(caller, facts));
         GrantView {
             id: grant.id,
@@ -168,7 +171,7 @@ impl Engine {
             with_related: matches!(grant.over, Over::Tree(..)),
             fields: grant.fields.as_deref().cloned(),
             from: grant.from.rfc3339(),
-            until: grant.until.map(Time::rfc3339),
+            until: policy.ends(grant).map(Time::rfc3339),
             state,
             by: self.user_name(grant.by),
             at: doc.at.rfc3339(),

@@ -1,10 +1,11 @@
 //! What happened to a record, to a subject, and by a user: changes with old and new values, and events.
 
 use crate::beside::{Refs, Wanted, id_of, references};
+use crate::event_mask::Reader;
 use crate::tried::is_of_ledger;
 use crate::view::masked_value;
 use crate::{Caller, Engine, LedgerFilter, Masked, Released, content};
-use access::{Level, Thing, Verb};
+use access::{Action, Level, Thing, Verb};
 use kernel::{ActId, Fault, Named, RecordId, Result, SubjectId, Time, UserId, limits};
 use ledger::{Act, Event, EventProof, Outcome, Who};
 use schema::{Entity, EntityCode};
@@ -167,7 +168,8 @@ impl Engine {
         Ok(page.release(&self.receipt(event).await?))
     }
 
-    /// Who has seen or changed a record, in lists too.
+    /// Who has seen or changed a record, in lists too. What an event tells of the record is masked as the record is, but
+    /// for those who read the ledger.
     ///
     /// # Errors
     /// Not found.
@@ -179,13 +181,16 @@ impl Engine {
         before: Option<u64>,
         limit: u32,
     ) -> Result<Released<HistoryPage<EventView>>> {
-        let (row, _, _) = self.lookup(caller, entity, id).await?;
+        let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         self.note_seen().await?;
         let limit = limit.clamp(1, limits::PAGE_MAX);
         let filter = LedgerFilter { record: Some(id), ..LedgerFilter::default() };
         let rows = self.some_events(&filter, before, limit).await?;
         let event = crate::read::about(self.event(caller, Act::RecordHistory), &row);
-        self.event_page(rows, limit, event, Some(id)).await
+        let shares = caller.policy.decide(&caller.actor, Action::Share, &facts).allow;
+        let reads_all = caller.policy.admin(&caller.actor, Thing::Ledger, Verb::Read).is_ok();
+        let reader = (!reads_all).then_some(Reader { mask: permit.mask(), shares });
+        self.event_page(rows, limit, event, Some((id, reader))).await
     }
 
     /// What happened about a subject; needs the right to read the ledger.
@@ -220,21 +225,29 @@ impl Engine {
     }
 
     /// With `only`, an event that was about something else says that it touched this record, and no more:
-    /// who reads one record may not see the other, nor by what a colleague searched.
+    /// who reads one record may not see the other, nor by what a colleague searched. What the others tell is kept to what
+    /// its reader sees.
     async fn event_page(
         &self,
         rows: Vec<EventRow>,
         limit: u32,
         event: Event,
-        only: Option<RecordId>,
+        only: Option<(RecordId, Option<Reader<'_>>)>,
     ) -> Result<Released<HistoryPage<EventView>>> {
         let next_before = (rows.len() == limit as usize).then(|| rows.last().map(|r| r.seq)).flatten();
         let mut items = rows.iter().map(|r| self.event_view(r)).collect::<Result<Vec<_>>>()?;
-        for view in items.iter_mut().filter(|v| only.is_some() && v.record != only) {
-            (view.record, view.detail, view.touched) = (None, None, 1);
-        }
-        if only.is_some() {
+        if let Some((id, reader)) = only {
+            for view in &mut items {
+                if view.record != Some(id) {
+                    (view.record, view.detail, view.touched) = (None, None, 1);
+                }
+            }
             keep_to_ledger(&mut items);
+            for view in &mut items {
+                if let Some(reader) = &reader {
+                    reader.keep(view);
+                }
+            }
         }
         let page = Masked::new(HistoryPage { items, next_before, refs: None });
         let receipt = self.receipt(event).await?;

@@ -1,7 +1,8 @@
 //! Whoever gives oneself more is seen: all others who manage users or roles are told, once for each act.
 
 use crate::Engine;
-use access::{Grant, Policy, Role, Thing, Verb};
+use crate::team_reach::teams_more;
+use access::{Grant, Policy, Role, Team, Thing, Verb};
 use identity::{NoticeDoc, UserDoc, bare_doc, put_doc};
 use kernel::{RecordId, Result, Text, UserId};
 use ledger::Act;
@@ -14,14 +15,15 @@ const CODE: &str = "rights-gained";
 const NAMED: usize = 20;
 
 impl Engine {
-    /// Puts into the batch by which a user gives oneself roles that others are told: of the roles, and of what they add.
+    /// Puts into the batch by which a user gives oneself roles or another team that others are told: of the roles, and of
+    /// what they or the team add.
     pub(crate) fn tell_of_own_roles(
         &self,
         batch: &mut Batch,
         before: &UserDoc,
         after: &UserDoc,
     ) -> Result<()> {
-        if before.roles == after.roles {
+        if (&before.roles, before.team) == (&after.roles, after.team) {
             return Ok(());
         }
         let policy = self.policy();
@@ -32,8 +34,10 @@ impl Engine {
         let mut next = Policy::clone(&policy);
         if let Some(member) = next.members.get_mut(&after.id) {
             member.roles.clone_from(&after.roles);
+            member.team = after.team;
         }
-        let gained = next.gained_since(&policy, after.id);
+        let mut gained = next.gained_since(&policy, after.id);
+        gained.extend(teams_more(&next, &policy, after.id));
         let took = after.roles.iter().any(|role| !before.roles.contains(role));
         let how = if took {
             let roles = labels(after, before);
@@ -43,6 +47,12 @@ impl Engine {
             )
         } else if gained.is_empty() {
             return Ok(());
+        } else if before.roles == after.roles {
+            let team = self.team_name(after.team).name;
+            Text::new(
+                format!("Ta osoba przeniosła się do zespołu „{team}”."),
+                format!("This person moved to the team “{team}”."),
+            )
         } else {
             // A role may deny what others give: to give it up is a gain, too.
             let roles = labels(before, after);
@@ -78,6 +88,23 @@ impl Engine {
         let how = Text::new(
             format!("Ta osoba zmieniła rolę, którą sama ma: {}.", role.label.pl),
             format!("This person changed a role of their own: {}.", role.label.en),
+        );
+        self.tell_of_gain(batch, by, &how, &gained)
+    }
+
+    /// Puts into the batch by which a user hangs a team elsewhere that others are told what that adds to what the user
+    /// sees.
+    pub(crate) fn tell_of_own_teams(&self, batch: &mut Batch, by: UserId, team: &Team) -> Result<()> {
+        let policy = self.policy();
+        let mut next = Policy::clone(&policy);
+        next.teams.insert(team.id, team.clone());
+        let gained = teams_more(&next, &policy, by);
+        if gained.is_empty() {
+            return Ok(());
+        }
+        let how = Text::new(
+            format!("Ta osoba zmieniła, czemu podlega zespół „{}”.", team.name),
+            format!("This person changed what the team “{}” hangs on.", team.name),
         );
         self.tell_of_gain(batch, by, &how, &gained)
     }

@@ -1,7 +1,7 @@
 //! Users of partner organisations: to whoever reads partners, and what each of them is told of the own one.
 
 use crate::{Caller, Engine};
-use access::Member;
+use access::{Grant, Member};
 use kernel::{Fault, FaultKind, PartnerId, Result, Text, Time, UserId};
 use serde::Serialize;
 
@@ -95,27 +95,24 @@ impl Engine {
         let Some((member, partner)) = of else { return Ok(None) };
         let id = partner.id;
         let now = caller.actor.at;
-        let given: Vec<_> = caller.policy.grants.of(member).filter(|grant| grant.holds_at(now)).collect();
-        let agreed: Vec<_> = partner.agreements.iter().filter(|a| a.holds_at(now)).collect();
-        let endless = agreed.iter().any(|a| a.until.is_none());
-        let bound = agreed.iter().filter_map(|a| a.until).max().filter(|_| !endless);
+        let (policy, gives) = (&caller.policy, |grant: &&Grant| caller.policy.still_gives(grant));
+        let given: Vec<&Grant> =
+            policy.grants.of(member).filter(|grant| grant.holds_at(now)).filter(gives).collect();
         // An agreement that ends earlier ends the grant with it.
-        let told = |end: Option<Time>| {
-            let end = end.map(|end| bound.map_or(end, |bound| end.min(bound)));
-            end.filter(|_| partner.agreed_at(now)).map(Time::rfc3339)
-        };
+        let ends = || given.iter().filter_map(|grant| policy.ends(grant)).filter(|end| now < *end);
+        let told = |end: Option<Time>| end.filter(|_| partner.agreed_at(now)).map(Time::rfc3339);
         let registered = self.has_registered(id).await?;
         Ok(Some(OwnPartner {
             id,
             registered,
             name: self.partner_name(id).name,
-            access_until: told(given.iter().filter_map(|grant| grant.until).max()),
+            access_until: told(ends().max()),
             registers: self
                 .directory()
                 .partners
                 .get(&id)
                 .is_some_and(|doc| self.registration_closed(&caller.policy, doc).is_none()),
-            ends_next: told(given.iter().filter_map(|grant| grant.until).min()),
+            ends_next: told(ends().min()),
         }))
     }
 }

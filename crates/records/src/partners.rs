@@ -221,7 +221,8 @@ impl Engine {
     }
 
     /// Changes a partner whose version the caller knows. Suspending it suspends its users and ends their sessions and
-    /// links in the same commit; letting it in again lets none of them in.
+    /// links in the same commit; letting it in again lets none of them in. What was shared ends with the agreement that it
+    /// rests on, for good.
     ///
     /// # Errors
     /// Forbidden, also for a token; not found; stale; invalid, field by field.
@@ -234,7 +235,8 @@ impl Engine {
     ) -> Result<Released<PartnerView>> {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         self.not_by_token(caller).await?;
-        let held = self.administer().await?;
+        let agrees = change.add_agreement.is_some() || change.end_agreement.is_some();
+        let held = if agrees { self.administer_settled(id).await? } else { self.administer().await? };
         let kept = self.0.store.doc(DocKind::Partner, *id.bytes()).await?.ok_or_else(Fault::not_found)?;
         if kept.version != version {
             return Err(Fault::stale());
@@ -276,6 +278,10 @@ impl Engine {
         }
         batch.directory = held.at;
         let receipt = self.commit_partner(batch, users).await?;
+        drop(held);
+        if agrees && let Err(fault) = self.end_uncovered_of(id).await {
+            tracing::warn!(%fault, partner = %id, "what was shared under an agreement that ended is ended within a minute");
+        }
         Ok(Masked::new(self.opened_partner(caller, &doc).await?).release(&receipt))
     }
 

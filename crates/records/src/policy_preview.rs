@@ -3,12 +3,13 @@
 
 use crate::explain::{RoleName, as_user, role_name};
 use crate::roles::role_of;
+use crate::team_reach::teams_more;
 use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released, RoleInput};
 use access::{Member, Policy, Thing, Verb};
 use identity::UserChange;
 use index::Query;
-use kernel::{Fault, Named, Result, RoleId, TeamId, Text, Time, UserId, limits};
+use kernel::{Fault, Named, Result, RoleId, TeamId, Text, UserId, limits};
 use ledger::Act;
 use serde::Serialize;
 use serde_json::json;
@@ -241,8 +242,10 @@ fn groups_of(before: &Policy, after: &Policy, changed: &BTreeSet<RoleId>) -> Vec
         };
         touched(member) || member.owner.and_then(|owner| before.members.get(&owner)).is_some_and(touched)
     };
+    // Whom it concerns that a team hangs elsewhere is found out of those who are alike.
+    let rehung = before.teams != after.teams;
     let mut alike: BTreeMap<_, Vec<UserId>> = BTreeMap::new();
-    for member in before.members.values().filter(|member| concerned(member)) {
+    for member in before.members.values().filter(|member| rehung || concerned(member)) {
         let then = after.members.get(&member.user);
         let key = |member: &Member| {
             let mut roles = member.roles.clone();
@@ -256,12 +259,10 @@ fn groups_of(before: &Policy, after: &Policy, changed: &BTreeSet<RoleId>) -> Vec
         users.sort_unstable();
         let Some(first) = users.first().copied() else { continue };
         let (mut gained, mut lost) = (after.gained_since(before, first), before.gained_since(after, first));
-        let teams = [before, after].map(|policy| policy.members.get(&first).map(|m| m.team));
-        if let [Some(from), Some(to)] = teams
-            && from != to
-        {
-            lost.extend(of_team(before, first, from));
-            gained.extend(of_team(after, first, to));
+        let team = |policy: &Policy| policy.members.get(&first).map(|member| member.team);
+        if rehung || team(before) != team(after) {
+            lost.extend(teams_more(before, after, first));
+            gained.extend(teams_more(after, before, first));
         }
         if !gained.is_empty() || !lost.is_empty() {
             groups.push(Group { users, gained, lost });
@@ -269,22 +270,4 @@ fn groups_of(before: &Policy, after: &Policy, changed: &BTreeSet<RoleId>) -> Vec
     }
     groups.sort_by_key(|group| (std::cmp::Reverse(group.users.len()), group.users.first().copied()));
     groups
-}
-
-/// That records of a team are within reach, if any are by being of it.
-fn of_team(policy: &Policy, user: UserId, team: TeamId) -> Option<Text> {
-    let actor = access::Actor { user, session: kernel::SessionId::NIL, token: None, at: Time(i64::MIN) };
-    let by_team = |entity: &schema::Entity| {
-        policy
-            .scopes(&actor, &entity.name)
-            .values()
-            .any(|s| matches!(s, access::Scope::Team | access::Scope::Below))
-    };
-    let name = &policy.teams.get(&team)?.name;
-    policy.catalog.entities().iter().any(by_team).then(|| {
-        Text::new(
-            format!("rekordy zespołu „{name}” – w zakresie, jaki dają role"),
-            format!("records of the team “{name}”, as far as roles give them"),
-        )
-    })
 }

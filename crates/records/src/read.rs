@@ -1,6 +1,7 @@
 //! Opening one record, and revealing one masked field.
 
 use crate::disclosed::{Rendered, Shown};
+use crate::tried::{Kind, Tried};
 use crate::{Caller, Engine, Masked, RecordView, Released, content};
 use access::{Action, Level};
 use kernel::{Fault, FieldIssue, RecordId, Result, Text};
@@ -58,7 +59,9 @@ impl Engine {
         let (row, facts, permit) = self.lookup(caller, entity, id).await?;
         let reveals = match caller.policy.write(&caller.actor, Action::Reveal, row.id, &facts) {
             Ok(permit) => permit,
-            Err(fault) => return Err(self.refused(caller, row.entity, row.id, fault).await),
+            Err(fault) => {
+                return Err(self.refused(caller, row.entity, row.id, fault.naming(field)).await);
+            }
         };
         if !REVEAL_REASON.contains(&reason.trim().chars().count()) {
             return Err(Fault::fields(vec![FieldIssue {
@@ -72,7 +75,10 @@ impl Engine {
             }]));
         }
         if permit.mask().level(field).min(reveals.mask().level(field)) < Level::Masked {
-            return Err(Fault::not_found());
+            let fault = Fault::not_found().naming(field);
+            let tried = Tried::of(caller, row.entity, row.id, &fault);
+            let tried = Tried { kind: Kind::Fields, ..tried };
+            return Err(self.written_attempt(caller, &tried, fault.unnamed()).await);
         }
         let content = content::open(&self.0.vault, &permit, &row)?;
         let value = Masked::new(content.get(field).cloned().unwrap_or_default());

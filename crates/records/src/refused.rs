@@ -37,6 +37,7 @@ impl Engine {
         owners: &[UserId],
     ) -> Fault {
         let tried = Tried::of(caller, entity, record, &fault);
+        let fault = fault.unnamed();
         let ask = || owners.iter().map(|id| self.user_name(*id)).collect();
         let fault = if owners.is_empty() { fault } else { fault.asking(ask()) };
         self.written_attempt(caller, &tried, fault).await

@@ -143,7 +143,7 @@ impl Engine {
         Err(issue("things", "has-hours", reason))
     }
 
-    /// Removes a role that is not built in and that nobody holds.
+    /// Removes a role that is not built in, that nobody holds and on which no grants rest.
     ///
     /// # Errors
     /// Forbidden, not found, conflict, stale.
@@ -159,15 +159,28 @@ impl Engine {
             );
             return Err(Fault::new(FaultKind::Conflict, text));
         }
+        // They would end in silence: neither side is told of a role.
+        let grants = policy.grants.resting_on(id, self.now());
+        if grants > 0 {
+            return Err(Fault::new(FaultKind::Conflict, still_given(grants)));
+        }
         let mut event = self.event(caller, Act::RoleDelete);
-        self.set_detail(
-            &mut event,
-            &json!({ "role": id, "before": role, "grants": self.policy().grants.resting_on(id, self.now()) }),
-        )?;
+        self.set_detail(&mut event, &json!({ "role": id, "before": role }))?;
         let mut batch = Batch::new(event);
         batch.docs.push(DocWrite::Remove(DocKind::Role, *id.bytes(), version));
         self.commit_admin(batch, &held).await.map(drop)
     }
+}
+
+fn still_given(grants: usize) -> Text {
+    Text::new(
+        format!(
+            "Na tej roli opierają się udostępnienia, w liczbie: {grants}. Usunięcie roli zakończyłoby je bez słowa. Zakończ je najpierw: przegląd uprawnień tej roli (Administracja) pokazuje wszystkie, a obie strony dowiedzą się o końcu każdego."
+        ),
+        format!(
+            "Grants rest on this role, how many: {grants}. To delete it would end them without a word. End them first: an access review of this role (Administration) shows all of them, and both sides are told of each end."
+        ),
+    )
 }
 
 fn role_name(name: &str) -> Result<String> {

@@ -151,7 +151,7 @@ impl Engine {
         self.admin(caller, Thing::Users, Verb::Manage).await?;
         self.not_by_token(caller).await?;
         let held = self.administer().await?;
-        let cleared = self.cleared_roles(caller, &[], Some(&input.roles), &ROLES_LATER).await?;
+        let cleared = self.cleared_roles(caller, (&[], false), Some(&input.roles), &ROLES_LATER).await?;
         let directory = self.directory();
         directory.check(input.team, &input.roles)?;
         directory.check_together(&[], &input.roles)?;
@@ -193,7 +193,9 @@ impl Engine {
         if version != current.version {
             return Err(Fault::stale());
         }
-        let cleared = self.cleared_roles(caller, &current.doc.roles, change.roles.as_deref(), &ASK).await?;
+        let moves = change.team.is_some_and(|team| team != current.doc.team);
+        let had = (&*current.doc.roles, moves);
+        let cleared = self.cleared_roles(caller, had, change.roles.as_deref(), &ASK).await?;
         // Having it act again, for longer or elsewhere gives what it may.
         if change.active == Some(true) || change.ends_at.is_some() || change.team.is_some() {
             self.within_own(caller, &current.doc.roles).await?;

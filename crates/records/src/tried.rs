@@ -10,6 +10,7 @@ use schema::EntityCode;
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where a request comes from.
@@ -112,14 +113,17 @@ impl Tried {
 
     pub fn of(caller: &Caller, entity: u16, record: RecordId, fault: &Fault) -> Self {
         let lack = fault.refusal.as_deref().map(|refusal| &refusal.lack);
+        let of = caller.policy.catalog.by_code(EntityCode(entity));
+        let is_field = |name: &&String| of.is_some_and(|of| of.field(name).is_some());
+        let fields: BTreeSet<String> = fault.named().iter().filter(is_field).cloned().collect();
         Self {
             kind: Kind::of(caller, (entity, record), fault),
             entity,
             record,
             action: lack.and_then(|lack| lack.action),
             thing: lack.and_then(|lack| lack.thing),
-            fields: BTreeSet::new(),
-            unknown: 0,
+            unknown: fault.named().iter().filter(|name| !is_field(name)).count(),
+            fields,
         }
     }
 }
@@ -235,13 +239,16 @@ impl Caller {
     /// The same caller, who asks from there.
     #[must_use]
     pub fn with_origin(self, origin: Origin) -> Self {
-        Self { from: Some(Arc::new(origin)), ..self }
+        Self { from: Some(Arc::new(origin)), noted: Some(Arc::default()), ..self }
     }
 }
 
 impl Engine {
     /// Writes an attempt down, or counts it. A ledger that cannot take the event turns the refusal into that failure.
     pub(crate) async fn written_attempt(&self, caller: &Caller, tried: &Tried, fault: Fault) -> Fault {
+        if let Some(noted) = &caller.noted {
+            noted.store(true, Ordering::Relaxed);
+        }
         let (single, due) = self.0.attempts.note(caller, tried, self.now());
         if let Some(sum) = due
             && let Err(storage) = self.write_sum(sum).await
@@ -264,6 +271,16 @@ impl Engine {
             Err(sealing) => Err(sealing),
         };
         written.map_or_else(|failure| failure, |()| fault)
+    }
+
+    /// Writes down that something was asked for by an id of which there is nothing for the caller, as far as whatever
+    /// refused it did not do so. To be called once for each such answer.
+    pub async fn refused_id(&self, caller: &Caller, id: RecordId, fault: Fault) -> Fault {
+        let noted = caller.noted.as_ref().is_none_or(|noted| noted.load(Ordering::Relaxed));
+        if noted {
+            return fault;
+        }
+        self.written_attempt(caller, &Tried::of(caller, 0, id, &fault), fault).await
     }
 
     async fn write_sum(&self, sum: Sum) -> Result<()> {

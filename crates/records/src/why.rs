@@ -2,6 +2,7 @@
 //! of now or put together again as it was; what cannot be known of the past is said, not guessed.
 
 use crate::explain::{RoleName, as_user, role_name};
+use crate::grants::ends;
 use crate::{Caller, Engine, Masked, Released, content};
 use access::{Action, Actor, Facts, Level, ParentFacts, Policy, Question, Thing, Verb};
 use kernel::{Fault, GrantId, Named, RecordId, Result, TeamId, Text, Time, UserId};
@@ -46,6 +47,8 @@ pub struct WhyStep {
     /// How much of the field it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
+    /// Whether the caller may end that grant now.
+    pub may_end: bool,
     /// In the caller's language.
     pub label: String,
 }
@@ -108,13 +111,15 @@ impl Engine {
         }
         if asked.field.as_ref().is_some_and(|field| entity.field(field).is_none()) {
             let reason = Text::of("Nie ma takiego pola.", "There is no such field.");
-            return Err(crate::prepare::issue("field", "unknown-field", reason));
+            let fault = crate::prepare::issue("field", "unknown-field", reason);
+            let named = fault.naming(asked.field.as_deref().unwrap_or_default());
+            return Err(self.refused_fields(caller, &entity.plural, named).await);
         }
         let (row, facts, _) = self.lookup(caller, entity, asked.record).await?;
         if !caller.policy.members.contains_key(&asked.user) {
             return Err(Fault::not_found());
         }
-        let at = asked.at.unwrap_or(now);
+        let (at, stands) = (asked.at.unwrap_or(now), facts.clone());
         let then = match asked.at {
             Some(at) => self.facts_at(&row, at).await?,
             None => Ok(facts),
@@ -139,7 +144,12 @@ impl Engine {
             )
         });
         let actor = Actor { at, ..as_user(caller, asked.user) };
-        let why = self.why_then(caller, &asked, &actor, then.and_then(|facts| Ok((policy?, facts))));
+        let mut why = self.why_then(caller, &asked, &actor, then.and_then(|facts| Ok((policy?, facts))));
+        for step in &mut why.steps {
+            let grant = step.grant.and_then(|id| caller.policy.grants.find(id));
+            step.may_end =
+                caller.actor.token.is_none() && grant.is_some_and(|g| ends(caller, g, Some(&stands)));
+        }
         let mut event = crate::read::about(self.event(caller, Act::AccessExplain), &row);
         let at = asked.at.map(Time::rfc3339);
         let about = json!({ "user": asked.user, "action": asked.action, "field": asked.field, "at": at });
@@ -180,6 +190,7 @@ impl Engine {
             role: step.role.and_then(role),
             grant: step.grant,
             level: step.level,
+            may_end: false,
             label: step.label.get(caller.lang).to_owned(),
         };
         why.steps = found.steps.into_iter().map(step).collect();

@@ -132,6 +132,7 @@ fn of_users() -> Router<App> {
         .route("/users/{id}/sessions/{session}", delete(users::end_session::handle))
         .route("/teams", get(teams::list::handle).post(teams::create::handle))
         .route("/teams/{id}", put(teams::update::handle))
+        .route("/teams/{id}/preview", post(teams::preview::handle))
         .route("/roles", get(roles::list::handle).post(roles::create::handle))
         .route("/roles/{id}", put(roles::update::handle).delete(roles::remove::handle))
         .route("/stream", get(stream::handle))
@@ -166,6 +167,7 @@ fn of_policy() -> Router<App> {
         .route("/roles/{id}/versions", get(roles::versions::handle))
         .route("/roles/{id}/preview", post(roles::preview::handle))
         .route("/roles/{id}/rollback", post(roles::roll_back::handle))
+        .route("/users/{id}/grants", get(users::grants::handle))
         .route("/users/{id}/preview", post(users::preview::handle))
 }
 

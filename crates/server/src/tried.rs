@@ -1,9 +1,10 @@
-//! Refusals of what may or may not be there: each is written down in the same way, and takes the same time.
+//! Refusals of what may or may not be there: each is written down in the same way, by whatever route it came, and takes
+//! the same time.
 
 use crate::app::App;
 use axum::extract::{MatchedPath, Request};
 use http::request::Parts;
-use kernel::{Fault, FaultKind};
+use kernel::{Fault, FaultKind, RecordId};
 use records::Caller;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -31,6 +32,8 @@ pub struct Looking {
     asking: Asking,
     /// The name of the entity in its path.
     plural: Option<String>,
+    /// The last id in its path.
+    id: Option<RecordId>,
     floor: Sleep,
 }
 
@@ -39,7 +42,7 @@ impl Looking {
     pub fn begin(request: &mut Request) -> Self {
         let asking = Asking::default();
         request.extensions_mut().insert(asking.clone());
-        Self { asking, plural: None, floor: tokio::time::sleep(FLOOR) }
+        Self { asking, plural: None, id: None, floor: tokio::time::sleep(FLOOR) }
     }
 
     /// With the entity that the path names.
@@ -48,6 +51,7 @@ impl Looking {
         let first = parts.next().unwrap_or_default();
         let name = if first == "imports" { parts.next().unwrap_or_default() } else { first };
         self.plural = Some(name.to_owned());
+        self.id = path.rsplit('/').find_map(|part| part.parse().ok());
         self
     }
 
@@ -61,7 +65,10 @@ impl Looking {
         let plural = self.plural.unwrap_or_default();
         let fault = match of_fields {
             true => app.engine().refused_fields(caller, &plural, fault).await,
-            false => fault,
+            false => match self.id {
+                Some(id) => app.engine().refused_id(caller, id, fault).await,
+                None => fault,
+            },
         };
         self.floor.await;
         fault

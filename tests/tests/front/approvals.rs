@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, World};
 
-const WEEK: i64 = 7 * 24 * 3_600_000;
+pub const WEEK: i64 = 7 * 24 * 3_600_000;
 const REASON: &str = "Porządki po kampanii";
 
 /// A world in which everybody has been what they are for a week.
@@ -85,15 +85,15 @@ pub fn bulk(people: &[Made], request: Value) -> Value {
     json!({ "bulk": { "entities": "people", "request": request } })
 }
 
-fn administrator_of(user: &Value, roles: Value) -> Value {
+pub fn administrator_of(user: &Value, roles: Value) -> Value {
     json!({ "user_roles": { "user": user["id"], "version": user["version"], "roles": roles } })
 }
 
-async fn user(admin: &Client, name: &str) -> Value {
+pub async fn user(admin: &Client, name: &str) -> Value {
     admin.get(&api(&format!("users/{}", named(admin, "users", name).await))).await.expect(200).json()
 }
 
-async fn second_administrator(world: &World, login: &str) -> Client {
+pub async fn second_administrator(world: &World, login: &str) -> Client {
     let robert = world.sign_in("robert.szymanski").await;
     let role = named(&robert, "roles", "administrator").await;
     let now = user(&robert, login).await;
@@ -173,7 +173,13 @@ async fn no_way_leads_round_a_rule_of_roles() {
     required(&robert.post(&api("roles"), &wide).await);
     let file = json!({ "format": "klucznik-roles", "version": 1, "roles": [wide] });
     required(&robert.post(&api("roles/import"), &file).await);
-    // Nothing but the roles is held up.
+    // Whose records are seen goes by the team, and by where that hangs.
+    let elsewhere = json!({ "team": named(&robert, "teams", "Zarząd").await });
+    required(&robert.patch(&at, ewa["version"].as_u64().unwrap(), &elsewhere).await);
+    let hung = json!({ "name": "Marketing", "parent": elsewhere["team"] });
+    let put = robert.request(Method::PUT, &api(&format!("teams/{team}"))).header("if-match", "\"1\"");
+    required(&robert.send(put.json(&hung)).await);
+    // Nothing but that is held up.
     let _ = robert
         .patch(&at, ewa["version"].as_u64().unwrap(), &json!({ "name": "Ewa Pustawa" }))
         .await

@@ -333,3 +333,121 @@ async fn what_is_not_shared_as_a_whole_is_called_by_what_is_and_that_is_disclose
     let (rival, _) = self::guest(world, &stage.admin, "lis.gosc", &stage.rival).await;
     assert_eq!(rival.get(&api("grants")).await.expect(200).json()["items"], json!([]));
 }
+
+/// A grant whose role reads such records no more gives nothing: that it lasts longest is no access.
+#[tokio::test(flavor = "multi_thread")]
+async fn until_when_a_partner_has_access_goes_by_what_still_gives_something() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, guest, .. } = &stage;
+    let role = json!({
+        "name": "for_long", "label": { "pl": "Na dłużej", "en": "For long" },
+        "entities": { "person": { "scopes": { "read": "own" }, "level": "read" } },
+    });
+    let role = admin.post(&api("roles"), &role).await.expect(201).json();
+    let later = world.clock.now().plus_ms(25 * DAY_MS).rfc3339();
+    let _ = stage.give(json!({ "role": role["id"], "until": later })).await.expect(201);
+    let own = || async { guest.get(&api("me")).await.expect(200).json()["partner"].clone() };
+    assert_eq!(own().await["access_until"], later);
+    let put = admin.request(Method::PUT, &api(&format!("roles/{}", role["id"].as_str().unwrap())));
+    let nothing =
+        json!({ "name": "for_long", "label": { "pl": "Na dłużej", "en": "For long" }, "entities": {} });
+    let _ = admin.send(put.header("if-match", "\"1\"").json(&nothing)).await.expect(200);
+    assert_eq!(own().await["access_until"], stage.grant["until"]);
+    assert_eq!(own().await["ends_next"], stage.grant["until"]);
+}
+
+/// What became of sharing with the agreement that it rested on: ended for good, told to both sides, in the ledger.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_agreement_does_not_bring_back_what_ended_with_an_earlier_one() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, anna, guest, shared, agency, .. } = &stage;
+    let kept = || async { admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json() };
+    let first = kept().await["agreements"][0]["id"].clone();
+    let end = |until: String| json!({ "end_agreement": { "id": first, "valid_until": until } });
+    let now = || world.clock.now();
+    let granted =
+        || async { anna.get(&format!("{}/grants", shared.at)).await.expect(200).json()["items"].clone() };
+    // Before the end has come it can be moved: what is shared goes on, and the list says until when.
+    let soon = now().plus_ms(5_000).rfc3339();
+    let _ = stage.change(agency, &end(soon.clone())).await.expect(200);
+    assert_eq!(
+        (&granted().await[0]["until"], &granted().await[0]["state"]),
+        (&json!(soon), &json!("in_force"))
+    );
+    assert_eq!(guest.get(&api("me")).await.expect(200).json()["partner"]["access_until"], soon);
+    let later = now().plus_ms(10_000).rfc3339();
+    let _ = stage.change(agency, &end(later.clone())).await.expect(200);
+    world.clock.advance_ms(6_000);
+    let _ = guest.get(&shared.at).await.expect(200);
+    assert_eq!(granted().await[0]["until"], later);
+    // At the end, and before the program has looked: nothing, whatever is entered now.
+    world.clock.advance_ms(4_000);
+    problem(&guest.get(&shared.at).await, 404);
+    assert_eq!(granted().await[0]["state"], "ended", "{}", granted().await);
+    let moved = problem(&stage.change(agency, &end(now().plus_ms(DAY_MS).rfc3339())).await, 422);
+    assert_eq!(super::help::issue(&moved, "end_agreement.id")["code"], "agreement-over");
+    let more = json!({ "add_agreement": {
+        "ground": "joint_controllers", "number": "W/9", "signed_on": "2026-11-01",
+        "valid_from": now().plus_ms(-20 * DAY_MS).rfc3339(), "valid_until": null,
+    } });
+    let _ = stage.change(agency, &more).await.expect(200);
+    assert_eq!(kept().await["agreed"], true);
+    problem(&guest.get(&shared.at).await, 404);
+    world.clock.advance_ms(DAY_MS / 24);
+    world.app().engine().keep_grants().await.unwrap();
+    problem(&guest.get(&shared.at).await, 404);
+    assert_eq!(granted().await, json!([]));
+    assert_eq!(guest.get(&api("me")).await.expect(200).json()["partner"]["access_until"], Value::Null);
+    for client in [guest, anna] {
+        let told = client.get(&api("notices")).await.expect(200).json();
+        let of = |code: &str| told["items"].as_array().unwrap().iter().filter(|n| n["code"] == code).count();
+        assert_eq!(of("grant-ended"), 1, "{told}");
+    }
+    let auditor = world.sign_in("danuta.krol").await;
+    let ended = auditor.get(&api("ledger/events?act=grant.end")).await.expect(200).json();
+    assert_eq!(ended["items"].as_array().unwrap().len(), 1, "{ended}");
+    let event = &ended["items"][0];
+    assert_eq!((&event["who"], &event["detail"]["why"]), (&json!("system"), &json!("agreement")), "{event}");
+    assert_eq!(
+        (&event["record"], &event["detail"]["grant"]),
+        (&json!(shared.id), &stage.grant["id"]),
+        "{event}"
+    );
+    // Shared anew, it is seen.
+    let until = now().plus_ms(DAY_MS).rfc3339();
+    let body =
+        json!({ "to": { "partner": agency }, "role": stage.viewer, "reason": "Od nowa", "until": until });
+    let _ = anna.post(&format!("{}/grants", shared.at), &body).await.expect(201);
+    let _ = guest.get(&shared.at).await.expect(200);
+}
+
+/// By itself, at its time: what was to begin later goes as well, and what another agreement goes on for stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_program_ends_what_no_agreement_goes_on_for() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, guest, shared, agency, .. } = &stage;
+    let to_come = world.clock.now().plus_ms(2 * DAY_MS).rfc3339();
+    let _ = stage.give(json!({ "from": to_come, "to": { "user": stage.guest_id } })).await.expect(201);
+    let page = |of: String| async move {
+        admin.get(&api(&format!("partners/{of}/grants"))).await.expect(200).json()
+    };
+    let count = |page: Value| page["items"].as_array().unwrap().len();
+    assert_eq!(count(page(agency.clone()).await), 2);
+    let kept = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+    let soon = world.clock.now().plus_ms(5_000).rfc3339();
+    let end = json!({ "end_agreement": { "id": kept["agreements"][0]["id"], "valid_until": soon } });
+    let _ = stage.change(agency, &end).await.expect(200);
+    // What would begin after it is over at once.
+    assert_eq!(count(page(agency.clone()).await), 1);
+    let _ = guest.get(&shared.at).await.expect(200);
+    world.app().engine().keep_grants().await.unwrap();
+    let _ = guest.get(&shared.at).await.expect(200);
+    world.clock.advance_ms(5_000);
+    world.app().engine().keep_grants().await.unwrap();
+    assert_eq!(count(page(agency.clone()).await), 0);
+    let events = admin.get(&api("ledger/events?act=grant.end")).await.expect(200).json();
+    assert_eq!(events["items"].as_array().unwrap().len(), 2, "{events}");
+    world.app().engine().keep_grants().await.unwrap();
+    let again = admin.get(&api("ledger/events?act=grant.end")).await.expect(200).json();
+    assert_eq!(again["items"].as_array().unwrap().len(), 2, "each ends once: {again}");
+}

@@ -200,6 +200,7 @@ async fn users(walk: &mut Walk<'_>, c: &Cast, record: &str) {
     let _ = walk.write(by, "PATCH users/{id}", &user(""), Version(version(&now), change)).await;
     for (route, tail) in [
         ("GET users/{id}/view", "/view"),
+        ("GET users/{id}/grants", "/grants"),
         ("GET users/{id}/records", "/records"),
         ("GET users/{id}/factors", "/factors"),
         ("GET users/{id}/accounts", "/accounts"),
@@ -332,6 +333,8 @@ async fn the_rest(walk: &mut Walk<'_>, c: &Cast) {
     let made = walk.write(by, "POST teams", "teams", Body(json!({ "name": "Zachód" }))).await;
     let change = Version(version(&made), json!({ "name": "Zachód i wschód" }));
     let _ = walk.write(by, "PUT teams/{id}", &format!("teams/{}", text(&made["id"])), change).await;
+    let at = format!("teams/{}/preview", text(&made["id"]));
+    let _ = walk.write(by, "POST teams/{id}/preview", &at, Body(json!({ "name": "Zachód" }))).await;
     let by = (&c.robert, Thing::Users);
     let made = walk.write(by, "POST partners", "partners", Body(json!({ "name": "Agencja" }))).await;
     let at = format!("partners/{}", text(&made["id"]));

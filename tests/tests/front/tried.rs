@@ -238,3 +238,106 @@ async fn a_field_of_no_entity_is_counted_and_not_named() {
         assert!(!event.to_string().contains(secret), "{event}");
     }
 }
+
+/// Routes that say first what is wrong with what was sent, or that hold nothing by that id for anybody.
+const SAY_FIRST: [&str; 0] = [];
+
+/// Whatever the route: an id of which there is nothing for whoever asks is one event, with from where and by which route.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guessed_id_is_one_event_by_every_route() {
+    let world = World::new().await;
+    let (anna, robert) = (world.sign_in("anna.kowalska").await, world.sign_in("robert.szymanski").await);
+    let auditor = world.sign_in("danuta.krol").await;
+    let id: RecordId = IdSource::new().next(&*world.clock, &SystemRandom);
+    let (mut others, mut tried) = (Vec::new(), 0);
+    for route in
+        include_str!("../../../crates/server/src/openapi/routes.txt").lines().filter(|r| r.contains("{id}"))
+    {
+        let (method, path) = route.split_once(' ').unwrap();
+        let path = path.replace("{entities}", "people");
+        let of = ["{id}", "{session}", "{token}", "{account}"];
+        let path = of.iter().fold(path, |path, of| path.replace(of, &id.to_string()));
+        for client in [&anna, &robert] {
+            let sent = client.request(Method::from_bytes(method.as_bytes()).unwrap(), &path);
+            let answer = client.send(sent.header("if-match", "\"1\"").json(&body_of(route))).await;
+            world.app().engine().write_attempts(true).await.unwrap();
+            let page =
+                auditor.get(&api("ledger/events?act=access.refused&limit=200")).await.expect(200).json();
+            let events = page["items"].as_array().unwrap();
+            let status = answer.status.as_u16();
+            if ![403, 404].contains(&status) {
+                others.push(format!("{route} {status}"));
+                continue;
+            }
+            tried += 1;
+            assert_eq!(events.len(), tried, "{route} {status}: {}", events[0]);
+            let detail = &events[0]["detail"];
+            assert_eq!(
+                (&detail["network"], &detail["route"]),
+                (&json!("127.0.0.1"), &json!(route)),
+                "{route}"
+            );
+            assert!(detail["tried"].is_string(), "{route}: {detail}");
+        }
+    }
+    assert_eq!(others, SAY_FIRST, "{tried}");
+    assert!(tried > 120, "{tried}");
+}
+
+/// What a route wants to be told before it looks.
+fn body_of(route: &str) -> Value {
+    match route {
+        _ if route.ends_with("/me/factors/{id}") => json!({ "name": "Klucz" }),
+        _ => json!({}),
+    }
+}
+
+/// The one way to special fields says nothing of those that are hidden, and the ledger says that they were tried.
+#[tokio::test(flavor = "multi_thread")]
+async fn fields_that_were_to_be_revealed_are_written_down() {
+    let world = World::new().await;
+    let role = json!({
+        "name": "reveals", "label": { "pl": "Odkrywa", "en": "Reveals" },
+        "entities": { "lead": { "scopes": { "read": "all", "reveal": "all" }, "level": "masked", "fields": { "estimated_value": "hidden" } } },
+    });
+    let _ = super::help::endow(&world, "ewa.pusta", &role).await;
+    let (anna, ewa) = (world.sign_in("anna.kowalska").await, world.sign_in("ewa.pusta").await);
+    let lead = make(
+        &anna,
+        "leads",
+        json!({ "last_name": "Wyceniony", "estimated_value": { "amount": "9", "currency": "PLN" } }),
+    )
+    .await;
+    let reveal = |field: &str| json!({ "field": field, "reason": "Z ciekawości, ile to" });
+    let at = format!("{}/reveal", lead.at);
+    let hidden = ewa.post(&at, &reveal("estimated_value")).await;
+    let unknown = ewa.post(&at, &reveal("jednorozec")).await;
+    let _ = (problem(&hidden, 404), problem(&unknown, 404));
+    assert_eq!(hidden.told(), unknown.told());
+    let _ = problem(&anna.post(&at, &reveal("estimated_value")).await, 403);
+    let _ = problem(
+        &anna
+            .get(&api(&format!(
+                "explain?entity=lead&record={}&field=jednorozec&action=read&user={}",
+                lead.id,
+                world_user(&anna).await
+            )))
+            .await,
+        422,
+    );
+    let events: Vec<Value> =
+        tried(&world).await.into_iter().rev().map(|event| event["detail"].clone()).collect();
+    assert_eq!(events.len(), 4, "{events:?}");
+    assert_eq!((&events[0]["tried"], &events[0]["fields"]), (&json!("fields"), &json!(["estimated_value"])));
+    assert_eq!((&events[1]["tried"], &events[1]["unknown"]), (&json!("fields"), &json!(1)));
+    assert_eq!((&events[2]["tried"], &events[2]["fields"]), (&json!("right"), &json!(["estimated_value"])));
+    assert_eq!((&events[3]["tried"], &events[3]["unknown"]), (&json!("fields"), &json!(1)));
+    assert!(
+        events.iter().all(|event| event["network"] == "127.0.0.1" && event["route"].is_string()),
+        "{events:?}"
+    );
+}
+
+async fn world_user(client: &Client) -> String {
+    client.get(&api("me")).await.expect(200).json()["user"]["id"].as_str().unwrap().to_owned()
+}

@@ -224,6 +224,8 @@ function parts({ event, detail, entity, names, t, coded }: Saying): string[] {
   }
   if (typeof team === "string") words.push(t("team", { name: names.team(team) }));
   if (typeof parent === "string") words.push(t("parent", { name: names.team(parent) }));
+  const hung = event.act === "team.update" ? ((detail.before ?? {}) as Detail).parent : null;
+  if (typeof hung === "string" && hung !== parent) words.push(t("parentBefore", { name: names.team(hung) }));
   if (typeof owner === "string") words.push(t("owner", { name: names.user(owner) }));
   const [before, now] = strings(detail.owners);
   if (before && now) words.push(t("handedOver", { from: names.user(before), to: names.user(now) }));

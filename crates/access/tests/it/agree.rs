@@ -266,8 +266,12 @@ mod naive {
         let Some(partner) = me.partner else { return true };
         let looks = action == Action::Read || action == Action::Export;
         let cover = matches!(grant.over, Over::OwnedBy(_));
+        // At each moment since it began: times are small numbers here.
         let agreed = policy.partners.get(&partner).is_some_and(|p| {
-            p.agreements.iter().any(|a| a.from <= actor.at && a.until.is_none_or(|until| actor.at < until))
+            let at = |now: i64| {
+                p.agreements.iter().any(|a| a.from.0 <= now && a.until.is_none_or(|until| now < until.0))
+            };
+            p.active && (grant.from.0.max(-10)..=actor.at.0).all(at)
         });
         looks && !cover && agreed
     }

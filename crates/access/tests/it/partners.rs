@@ -35,7 +35,7 @@ fn house() -> Policy {
 }
 
 fn grant(n: u8, to: Grantee, over: Over) -> Grant {
-    let (from, until) = (Time(0), Some(Time(50)));
+    let (from, until) = (Time(10), Some(Time(50)));
     Grant { id: id(n), to, by: id(99), role: id(2), over, fields: None, from, until, most: None }
 }
 
@@ -56,6 +56,46 @@ fn a_grant_counts_while_an_agreement_is_in_force_and_for_that_partner_alone() {
     assert!(policy.list(&at(15), Action::Read, PERSON).is_ok());
     assert!(policy.list(&at(20), Action::Read, PERSON).is_err());
     assert_ne!(policy.held_by(GUEST, Time(15)), policy.held_by(GUEST, Time(20)));
+}
+
+#[test]
+fn an_agreement_after_a_gap_brings_nothing_back() {
+    let with = |spans: &[(i64, Option<i64>)]| {
+        let mut policy = house();
+        let agreed = |(from, until): &(i64, Option<i64>)| Agreed {
+            id: id(70),
+            from: Time(*from),
+            until: until.map(Time),
+        };
+        policy.partners.get_mut(&AGENCY).unwrap().agreements = spans.iter().map(agreed).collect();
+        policy
+    };
+    let given = |policy: &Policy| policy.grants.all().next().cloned().unwrap();
+    let told =
+        |policy: &Policy, now| (policy.ends(&given(policy)), policy.is_uncovered(&given(policy), Time(now)));
+    // In whatever order they were entered; the last of them may have no end.
+    for spans in [
+        &[(10, Some(20)), (20, Some(30))][..],
+        &[(15, Some(30)), (0, Some(16))],
+        &[(0, None)],
+        &[(18, None), (9, Some(19))],
+    ] {
+        let policy = with(spans);
+        assert!(may(&policy, GUEST, Action::Read, 25), "{spans:?}");
+        assert!(!policy.is_uncovered(&given(&policy), Time(25)), "{spans:?}");
+    }
+    let policy = with(&[(21, Some(60)), (10, Some(20))]);
+    for (at, expected) in [(10, true), (19, true), (20, false), (21, false), (40, false)] {
+        assert_eq!(may(&policy, GUEST, Action::Read, at), expected, "at {at}");
+    }
+    assert_eq!((told(&policy, 19), told(&policy, 20)), ((Some(Time(20)), false), (Some(Time(20)), true)));
+    let later = Grant { from: Time(22), ..grant(2, Grantee::User(COLLEAGUE), Over::Record(PERSON, id(200))) };
+    assert!(!policy.is_uncovered(&later, Time(20)), "an agreement comes with it");
+    let between = Grant { from: Time(20), ..later.clone() };
+    assert!(policy.is_uncovered(&between, Time(15)), "there will be none when it begins");
+    let of_house = Grant { to: Grantee::User(id(60)), ..between };
+    assert!(!policy.is_uncovered(&of_house, Time(40)) && policy.ends(&of_house) == Some(Time(50)));
+    assert_eq!(told(&with(&[(0, None)]), 40), (Some(Time(50)), false));
 }
 
 #[test]

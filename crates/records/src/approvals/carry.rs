@@ -3,6 +3,7 @@
 use super::ask::conflict;
 use super::{Approved, ManyAct};
 use crate::admin_users::same_roles;
+use crate::teams::team_of;
 use crate::{Caller, Engine};
 use access::Actor;
 use identity::{Approval, ApprovalState, ServiceAccountChange, UserChange};
@@ -116,17 +117,32 @@ impl Engine {
                 self.covering(caller, input).await.map(drop)
             }
             ManyAct::Role { .. } => self.admin(caller, Thing::Roles, Verb::Manage).await.map(drop),
-            ManyAct::UserRoles { user, roles, .. } => {
+            ManyAct::UserRoles { user, roles, team, .. } => {
                 self.admin(caller, Thing::Users, Verb::Manage).await?;
                 let member = caller.policy.members.get(user).ok_or_else(Fault::not_found)?;
-                if same_roles(roles, &member.roles) {
+                if same_roles(roles, &member.roles) && team.is_none_or(|team| team == member.team) {
                     return Err(conflict(Text::of(
-                        "Ta osoba ma już dokładnie te role.",
-                        "This person has exactly these roles already.",
+                        "Ta osoba ma już dokładnie te role i jest w tym zespole.",
+                        "This person has exactly these roles, and is of this team, already.",
                     )));
+                }
+                if member.partner.is_none() {
+                    self.directory().check(team.unwrap_or(member.team), roles)?;
                 }
                 self.directory().check_together(&member.roles, roles)?;
                 self.within_own(caller, roles.iter().filter(|role| !member.roles.contains(role))).await
+            }
+            ManyAct::Team { id: (id, _), team } => {
+                self.admin(caller, Thing::Teams, Verb::Manage).await?;
+                let old = caller.policy.teams.get(id).ok_or_else(Fault::not_found)?;
+                let next = team_of(&caller.policy, *id, Some(old), team.clone())?;
+                if next.parent == old.parent {
+                    return Err(conflict(Text::of(
+                        "Ten zespół już temu podlega.",
+                        "This team hangs there already.",
+                    )));
+                }
+                Ok(())
             }
             ManyAct::Rules { rules, .. } => {
                 self.admin(caller, Thing::Roles, Verb::Manage).await?;
@@ -152,14 +168,15 @@ impl Engine {
             }
             ManyAct::Cover(input) => self.cover(caller, &input).await.map(drop),
             ManyAct::Role { id, role } => self.put_role(caller, id, role).await.map(drop),
-            ManyAct::UserRoles { user, version, roles } => {
+            ManyAct::UserRoles { user, version, roles, team } => {
                 if caller.policy.members.get(&user).is_some_and(|member| member.owner.is_some()) {
-                    let change = ServiceAccountChange { roles: Some(roles), ..Default::default() };
+                    let change = ServiceAccountChange { roles: Some(roles), team, ..Default::default() };
                     return self.update_service_account(caller, user, version, change).await.map(drop);
                 }
-                let change = UserChange { roles: Some(roles), ..UserChange::default() };
+                let change = UserChange { roles: Some(roles), team, ..UserChange::default() };
                 self.update_user(caller, user, version, change, false).await.map(drop)
             }
+            ManyAct::Team { id, team } => self.put_team(caller, Some(id), team).await.map(drop),
             ManyAct::Rules { version, rules } => {
                 self.put_approval_rules(caller, version, rules).await.map(drop)
             }

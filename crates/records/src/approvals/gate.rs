@@ -137,19 +137,19 @@ impl Engine {
         }
     }
 
-    /// Leave to give a user these roles in place of those that the user has now; none that the caller could not give.
-    /// To be judged where nobody else changes them at the same moment.
+    /// Leave to give a user these roles in place of those that the user has now, none that the caller could not give, and
+    /// to move the user to another team. To be judged where nobody else changes them at the same moment.
     pub(crate) async fn cleared_roles<'a>(
         &self,
         caller: &'a Caller,
-        had: &[RoleId],
+        (had, moves): (&[RoleId], bool),
         next: Option<&[RoleId]>,
         how: &Text,
     ) -> Result<Cleared<'a>> {
         let more: Vec<RoleId> =
             next.unwrap_or_default().iter().filter(|role| !had.contains(role)).copied().collect();
         self.within_own(caller, &more).await?;
-        let asks = next.is_some_and(|next| !same_roles(next, had));
+        let asks = moves || next.is_some_and(|next| !same_roles(next, had));
         self.cleared_if(caller, asks, (ActKind::RoleChange, 1), how).await
     }
 

@@ -22,9 +22,9 @@ pub use gate::Approved;
 pub(crate) use gate::{ASK, Cleared, ROLES_LATER};
 pub(crate) use hanging::Sharing;
 
-use crate::{BulkOrder, BulkSelect, Caller, CoverInput, Engine, ExportRequest, RoleInput};
+use crate::{BulkOrder, BulkSelect, Caller, CoverInput, Engine, ExportRequest, RoleInput, TeamInput};
 use identity::{ActKind, Approval, ApprovalRules, ApprovalState};
-use kernel::{ApprovalId, JobId, Named, RecordId, RoleId, Time, UserId};
+use kernel::{ApprovalId, JobId, Named, RecordId, RoleId, TeamId, Time, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Requests of one user that wait.
@@ -79,7 +79,7 @@ pub enum ManyAct {
         /// The role.
         role: RoleInput,
     },
-    /// The roles of a user.
+    /// The roles of a user, and the team.
     UserRoles {
         /// Whose.
         user: UserId,
@@ -87,6 +87,16 @@ pub enum ManyAct {
         version: u64,
         /// The roles.
         roles: Vec<RoleId>,
+        /// The team, if it is to be another one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<TeamId>,
+    },
+    /// A team that is to hang elsewhere, in place of a version.
+    Team {
+        /// Which, in which version.
+        id: (TeamId, u64),
+        /// The team.
+        team: TeamInput,
     },
     /// The rules of approval themselves.
     Rules {
@@ -107,7 +117,9 @@ impl ManyAct {
             Self::Export { .. } => ActKind::Export,
             Self::Erase { .. } => ActKind::Erase,
             Self::Cover(_) => ActKind::BulkShare,
-            Self::Role { .. } | Self::UserRoles { .. } | Self::Rules { .. } => ActKind::RoleChange,
+            Self::Role { .. } | Self::UserRoles { .. } | Self::Team { .. } | Self::Rules { .. } => {
+                ActKind::RoleChange
+            }
         }
     }
 
@@ -126,7 +138,11 @@ impl ManyAct {
         match self {
             Self::Bulk(order) | Self::HandOver(order) => order.entity.as_deref(),
             Self::Export { entity, .. } | Self::Erase { entity, .. } => Some(entity),
-            Self::Cover(_) | Self::Role { .. } | Self::UserRoles { .. } | Self::Rules { .. } => None,
+            Self::Cover(_)
+            | Self::Role { .. }
+            | Self::UserRoles { .. }
+            | Self::Team { .. }
+            | Self::Rules { .. } => None,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Exact, ManyAct, Sharing};
 use crate::covers::Covering;
 use crate::erase::MAX_ROWS;
 use crate::prepare::issue;
+use crate::teams::people_of;
 use crate::{BulkChange, BulkOrder, BulkSelect, Caller, EXPORT_MAX, Engine, HAND_OVER_MAX, ListRequest};
 use access::{Action, ListPermit};
 use index::Query;
@@ -126,7 +127,10 @@ impl Engine {
                 let owners = HashMap::from([(away, count)]);
                 Ok(Weight { count: count.max(1), owners, ..Weight::default() })
             }
-            ManyAct::Role { .. } | ManyAct::UserRoles { .. } | ManyAct::Rules { .. } => {
+            ManyAct::Role { .. }
+            | ManyAct::UserRoles { .. }
+            | ManyAct::Team { .. }
+            | ManyAct::Rules { .. } => {
                 let count = self.people_concerned(caller, act).await?;
                 Ok(Weight { count, ..Weight::default() })
             }
@@ -236,7 +240,7 @@ impl Engine {
         Ok(())
     }
 
-    /// How many people have a role, or whose roles change.
+    /// How many people have a role, or whose roles or place change.
     async fn people_concerned(&self, caller: &Caller, act: &ManyAct) -> Result<u64> {
         let policy = &caller.policy;
         match act {
@@ -244,6 +248,7 @@ impl Engine {
                 Ok(policy.members.values().filter(|member| member.roles.contains(role)).count() as u64)
             }
             ManyAct::UserRoles { .. } => Ok(1),
+            ManyAct::Team { id: (team, _), .. } => Ok(people_of(policy, *team)),
             _ => Ok(0),
         }
     }

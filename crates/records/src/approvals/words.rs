@@ -6,7 +6,7 @@ use crate::roles::role_of;
 use crate::{BulkChange, BulkOrder, BulkSelect, Caller, Cell, Engine, ExportRequest, UpdateInput};
 use access::{Action, Level, ListPermit};
 use identity::{ActKind, ApprovalRules};
-use kernel::{Fault, Result, RoleId, Text, UserId};
+use kernel::{Fault, Result, RoleId, TeamId, Text, UserId};
 use schema::{Entity, EntityCode};
 use serde_json::Value;
 
@@ -49,7 +49,21 @@ impl Engine {
                 texts.extend(next.differences(old, &caller.policy.catalog));
                 texts
             }
-            ManyAct::UserRoles { user, roles, .. } => self.roles_given(caller, *user, roles)?,
+            ManyAct::UserRoles { user, roles, team, .. } => {
+                let mut texts = self.roles_given(caller, *user, roles)?;
+                let from = caller.policy.members.get(user).map(|member| member.team);
+                if let Some((from, to)) = from.zip(*team).filter(|(from, to)| from != to) {
+                    texts.push(self.moved(&Text::of("Zespół", "Team"), Some(from), Some(to)));
+                }
+                texts
+            }
+            ManyAct::Team { id: (id, _), team } => {
+                let old = caller.policy.teams.get(id).ok_or_else(Fault::not_found)?;
+                vec![
+                    pair(&Text::of("Zespół", "Team"), &old.name),
+                    self.moved(&Text::of("Podlega", "Hangs on"), old.parent, team.parent),
+                ]
+            }
             ManyAct::Rules { rules, .. } => rule_changes(&self.directory().approval_rules, rules),
         };
         Ok(texts.into_iter().map(|text| text.get(lang).to_owned()).collect())
@@ -139,6 +153,12 @@ impl Engine {
             ));
         }
         texts
+    }
+
+    /// From one team to another.
+    fn moved(&self, label: &Text, from: Option<TeamId>, to: Option<TeamId>) -> Text {
+        let name = |team: Option<TeamId>| team.map_or_else(|| "–".to_owned(), |id| self.team_name(id).name);
+        pair(label, &format!("{} → {}", name(from), name(to)))
     }
 
     fn roles_given(&self, caller: &Caller, user: UserId, roles: &[RoleId]) -> Result<Vec<Text>> {

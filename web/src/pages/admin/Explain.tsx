@@ -1,14 +1,16 @@
-import { Alert, Anchor, Select, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Select, Stack, Text, Title } from "@mantine/core";
 import { IconCheck, IconInfoCircle, IconMinus, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { findEntity, mayManage, useEntities, useMe } from "@/lib/entities";
 import { dateTime } from "@/lib/format";
 import { recordPath, rolePath } from "@/lib/paths";
+import { useGrantActs } from "@/pages/shared/useGrantActs";
 import { Page } from "@/ui/Page";
+import { passFocus } from "@/ui/passFocus";
 import { ReferenceInput } from "@/ui/ReferenceInput";
 import { Fact, Ready } from "@/ui/States";
 import { UserSelect } from "@/ui/UserSelect";
@@ -186,10 +188,40 @@ function Steps({ why }: { why: Why }) {
               {step.label}
               {step.level && ` ${t("why.shows", { level: t(`admin:level.${step.level}`) })}`}
             </span>
+            {step.grant && step.may_end && (
+              <EndGrant id={step.grant} name={why.user.name} what={step.label} />
+            )}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Ends the grant that had a say; what is shown is asked for anew by that. */
+function EndGrant({ id, name, what }: { id: string; name: string; what: string }) {
+  const { t } = useTranslation("admin");
+  const { endFor } = useGrantActs();
+  const [busy, setBusy] = useState(false);
+  const stop = async () => {
+    setBusy(true);
+    await endFor(id, name);
+    setBusy(false);
+  };
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      ml="xs"
+      loading={busy}
+      aria-label={t("shared:endOf", { name: what })}
+      onClick={({ currentTarget }) => {
+        passFocus(currentTarget);
+        void stop();
+      }}
+    >
+      {t("shared:end")}
+    </Button>
   );
 }
 

@@ -7,6 +7,7 @@ import type {
   DeadJob,
   Finding,
   FindingPage,
+  GrantPage,
   Items,
   KeyStatus,
   OwnedRecords,
@@ -99,6 +100,16 @@ export const signOnQuery = queryOptions({
 
 export const viewAsQuery = (id: string) =>
   queryOptions({ queryKey: ["users", id, "view"], queryFn: () => get<ViewAs>(`/users/${id}/view`) });
+
+/** What was granted to a user and has not ended. */
+export const userGrantsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["grants", "user", id],
+    queryFn: ({ pageParam, signal }) =>
+      get<GrantPage>(`/users/${id}/grants`, { limit: 100, cursor: pageParam || undefined }, signal),
+    initialPageParam: "",
+    getNextPageParam: (last: GrantPage) => last.next_cursor,
+  });
 
 export const systemQuery = queryOptions({
   queryKey: ["system"],

@@ -28,16 +28,19 @@ export function useGrantActs() {
     const name = granteeOf(grant);
     return grant.state === "ended" ? t("removed", { name }) : t("ended", { name });
   };
+  const stop = async (id: string, words: string) => {
+    try {
+      await request<void>("DELETE", `/grants/${id}`);
+      done(words);
+    } catch (error) {
+      failed(error);
+    }
+    settled();
+  };
   return {
-    end: async (grant: Grant) => {
-      try {
-        await request<void>("DELETE", `/grants/${grant.id}`);
-        done(endedWords(grant));
-      } catch (error) {
-        failed(error);
-      }
-      settled();
-    },
+    end: (grant: Grant) => stop(grant.id, endedWords(grant)),
+    /** The same of one that is known by its id alone, for somebody of this name. */
+    endFor: (id: string, name: string) => stop(id, t("ended", { name })),
     /** Throws what the server refuses: who asks shows it at its field. */
     renew: async (grant: Grant, body: GrantRenewal) => {
       const renewed = await request<Grant>("POST", `/grants/${grant.id}/renewal`, {

@@ -17,7 +17,7 @@ pub(super) fn schemas() -> Vec<Named> {
         "bulk_share": from("Records that one person shares within 24 hours, with what hangs on them where that goes along: many at once, one by one, by answering requests for access, by renewing, or by cover for somebody who is away."),
         "export": from("Records that one person takes out within 24 hours."),
         "erase": from("Records that go with whom they are about, within 24 hours."),
-        "role_change": from("People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do."),
+        "role_change": from("People who have the roles, or whose roles or team change, or whose team comes to hang elsewhere, within 24 hours. Also rules that ask less than these do."),
         "days": { "type": "integer", "minimum": 1, "maximum": 30, "description": "For which a request waits." },
     });
     let all = ["bulk_edit", "bulk_delete", "bulk_share", "export", "erase", "role_change", "days"];
@@ -82,7 +82,11 @@ fn act() -> Value {
         "version": { "type": ["integer", "null"], "minimum": 1 },
         "role": schema("RoleInput"),
     });
-    let roles = json!({ "user": schema("Id"), "version": schema("Version"), "roles": ids });
+    let roles = json!({
+        "user": schema("Id"), "version": schema("Version"), "roles": ids,
+        "team": { "type": ["string", "null"], "format": "uuid", "description": "The team, if it is to be another one." },
+    });
+    let team = json!({ "id": schema("Id"), "version": schema("Version"), "team": schema("TeamInput") });
     let rules = json!({ "version": { "type": "integer", "minimum": 0 }, "rules": schema("ApprovalRules") });
     let one = |name: &str, of: Value| strict(&json!({ (name): of }), &[name]);
     json!({
@@ -95,6 +99,7 @@ fn act() -> Value {
             one("cover", schema("CoverCreate")),
             one("role", strict(&role, &["role"])),
             one("user_roles", strict(&roles, &["user", "version", "roles"])),
+            one("team", strict(&team, &["id", "version", "team"])),
             one("rules", strict(&rules, &["version", "rules"])),
         ],
     })

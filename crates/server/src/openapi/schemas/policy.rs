@@ -134,6 +134,7 @@ fn why() -> Vec<Named> {
         "effect": { "type": "string", "enum": ["gives", "takes", "nothing"], "description": "What it does to the answer." },
         "role": schema("RoleName"),
         "grant": schema("Id"),
+        "may_end": { "type": "boolean", "description": "Whether the caller may end that grant now." },
         "level": schema("Level"),
         "label": text("In the caller's language."),
     });
@@ -154,7 +155,7 @@ fn why() -> Vec<Named> {
     let all =
         ["user", "action", "field", "at", "allow", "unknown", "level", "owner", "team", "steps", "ways"];
     vec![
-        ("WhyStep", open(step, &["rule", "effect", "label"])),
+        ("WhyStep", open(step, &["rule", "effect", "may_end", "label"])),
         ("WhyWay", open(way, &["label"])),
         ("Why", open(why, &all)),
     ]

@@ -219,7 +219,7 @@ pub(super) const ROUTES: &[Route] = &[
         .answers(Answer::Made("Team"))
         .headers(&["ETag"]),
     Route::put("/teams/{id}", "updateTeam").fresh()
-        .says(TEAMS, "Rename or move a team", "The body is the team as it is to be. It cannot stand below itself.")
+        .says(TEAMS, "Rename or move a team", "The body is the team as it is to be. It cannot stand below itself. Where it hangs decides whose records are seen, so a second person may have to approve that it hangs elsewhere.")
         .changes("Team")
         .body(Body::Json("TeamInput")),
     Route::get("/roles", "listRoles").says(ROLES, "List roles", "With all that they allow and deny.").answers(Answer::Json("RoleList")),

@@ -18,7 +18,7 @@ pub(super) const ROUTES: &[Route] = &[
         .says(PARTNERS, "Open a partner organisation", "Needs the right to read users or the ledger.")
         .opens("Partner"),
     Route::patch("/partners/{id}", "updatePartner").fresh()
-        .says(PARTNERS, "Change a partner organisation", "What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. `registration` says how its users register deals, `null` that they do not; its caretaker has to be a person who may add leads and share them, and is told. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.")
+        .says(PARTNERS, "Change a partner organisation", "What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one that is not over; what is shared ends with the agreement, at the next request and for good. `registration` says how its users register deals, `null` that they do not; its caretaker has to be a person who may add leads and share them, and is told. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.")
         .changes("Partner")
         .body(Body::Patch("PartnerUpdate")),
     Route::get("/partners/{id}/grants", "listPartnerGrants")

@@ -3,6 +3,7 @@
 use crate::openapi::route::{Answer, Body, Route};
 
 const ROLES: &str = "Roles";
+const TEAMS: &str = "Teams";
 const USERS: &str = "Users";
 
 pub(super) const ROUTES: &[Route] = &[
@@ -27,10 +28,19 @@ pub(super) const ROUTES: &[Route] = &[
         .changes("Role")
         .body(Body::Json("RollBack"))
         .errors(&[409]),
+    Route::get("/users/{id}/grants", "listUserGrants")
+        .says(USERS, "List what was granted to a user", "To the user alone, to the user's team or partner, or as cover; that has not ended, the newest first. A record is called by its title only where the caller sees it. Needs the right to read users.")
+        .params(&["Id", "Limit", "GrantCursor"])
+        .answers(Answer::Json("GrantPage")),
     Route::post("/users/{id}/preview", "previewUser")
         .says(USERS, "Ask what a change of a user would give and take", "The body is that of the change; team, roles and standing are looked at. It is told as for a role, of the user and of the service accounts that the user answers for. Decides and changes nothing. Needs the right to manage users.")
         .params(&["Id"])
         .body(Body::Json("UserUpdate"))
+        .answers(Answer::Json("Preview")),
+    Route::post("/teams/{id}/preview", "previewTeam")
+        .says(TEAMS, "Ask whom it would concern if a team hung elsewhere", "The body is the team as it would be. It is told as for a role. Decides and changes nothing. Needs the right to manage teams.")
+        .params(&["Id"])
+        .body(Body::Json("TeamInput"))
         .answers(Answer::Json("Preview")),
     Route::get("/explain", "explain")
         .says(USERS, "Ask why somebody may do something to a record, or may not", "Yes or no, all that had a say (roles, grants, denials, conditions, restrictions), and what would have to be other for the other answer: each way was tried before it is told, and any one is enough. With `at` the answer is that of that moment, from the versions of roles, users, teams and grants and from whose the record was; `allow` is null and `unknown` says why, where that cannot be known. About oneself, or with the right to read users; about records that the caller reads. Shows no value.")

@@ -31,11 +31,13 @@ const MANY: &[(&str, ActKind)] = &[
     ("POST {entities}/{id}/grants", ActKind::BulkShare),
     ("PUT approvals/rules", ActKind::RoleChange),
     ("PUT roles/{id}", ActKind::RoleChange),
+    // Where it comes to hang elsewhere.
+    ("PUT teams/{id}", ActKind::RoleChange),
 ];
 
 /// Those that reach many, and why nobody has to approve.
 const EXEMPT: &[(&str, &str)] = &[
-    ("DELETE roles/{id}", "nobody holds it any more: it only ends grants that rest on it"),
+    ("DELETE roles/{id}", "nobody holds it, and no grants rest on it"),
     ("GET access-reviews/{id}/export", "no value of a record leaves, only who held what and who decided"),
     ("GET disclosures/export", "no value of a record leaves, only what was disclosed when"),
     ("GET roles/export", "roles are no records"),
@@ -115,6 +117,7 @@ const ONE: &[&str] = &[
     "POST sign-on/back-channel/{provider}",
     "POST sign-on/finish",
     "POST teams",
+    "POST teams/{id}/preview",
     "POST tokens",
     "POST users/{id}/accounts",
     "POST users/{id}/email-change",
@@ -135,7 +138,6 @@ const ONE: &[&str] = &[
     "PUT me/preferences",
     "PUT role-conflicts",
     "PUT sessions/rules",
-    "PUT teams/{id}",
     "PUT views/{id}/default",
 ];
 

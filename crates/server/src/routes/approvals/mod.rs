@@ -13,8 +13,8 @@ pub mod withdraw;
 use crate::refusal::Refusal;
 use crate::routes::records::{bulk, entity, export_file, record};
 use identity::ApprovalRules;
-use kernel::{ApprovalId, Fault, RecordId, RoleId, UserId};
-use records::{BulkChange, BulkOrder, BulkSelect, Caller, CoverInput, Exact, ManyAct, RoleInput};
+use kernel::{ApprovalId, Fault, RecordId, RoleId, TeamId, UserId};
+use records::{BulkChange, BulkOrder, BulkSelect, Caller, CoverInput, Exact, ManyAct, RoleInput, TeamInput};
 use serde::Deserialize;
 
 /// An act as it is asked for: as the body of the request that would do it, with what stands in its address.
@@ -28,6 +28,7 @@ pub enum ActInput {
     Cover(CoverInput),
     Role(Box<Role>),
     UserRoles(UserRoles),
+    Team(Team),
     Rules(Rules),
 }
 
@@ -70,6 +71,15 @@ pub struct UserRoles {
     user: UserId,
     version: u64,
     roles: Vec<RoleId>,
+    team: Option<TeamId>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Team {
+    id: TeamId,
+    version: u64,
+    team: TeamInput,
 }
 
 #[derive(Deserialize)]
@@ -102,9 +112,10 @@ impl ActInput {
             }
             Self::Cover(input) => ManyAct::Cover(input),
             Self::Role(one) => ManyAct::Role { id: one.id.zip(one.version.or(Some(0))), role: one.role },
-            Self::UserRoles(UserRoles { user, version, roles }) => {
-                ManyAct::UserRoles { user, version, roles }
+            Self::UserRoles(UserRoles { user, version, roles, team }) => {
+                ManyAct::UserRoles { user, version, roles, team }
             }
+            Self::Team(Team { id, version, team }) => ManyAct::Team { id: (id, version), team },
             Self::Rules(Rules { version, rules }) => ManyAct::Rules { version, rules },
         })
     }

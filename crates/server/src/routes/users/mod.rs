@@ -7,6 +7,7 @@ pub mod email_change;
 pub mod end_session;
 pub mod end_sessions;
 pub mod events;
+pub mod grants;
 pub mod hand_over;
 pub mod invite;
 pub mod list;

@@ -4,6 +4,7 @@ import { get, request } from "@/api/client";
 import type { Finding } from "@/api/types";
 import { done } from "@/lib/undo";
 import { confirmAct } from "@/ui/confirmAct";
+import { unlessSecond } from "@/ui/secondPerson";
 
 interface Holder {
   roles: string[];
@@ -28,12 +29,15 @@ export function useWithdraw(): (row: Finding, role: Finding["roles"][number]) =>
       run: async () => {
         const { roles, version } = await get<Holder>(path);
         const body = { roles: roles.filter((role) => role !== id) };
-        try {
-          await request<unknown>("PATCH", path, { body, version });
-          done(t("findings.withdrawn", words));
-        } finally {
-          for (const kind of SEEN_IN) void client.invalidateQueries({ queryKey: [kind] });
-        }
+        const act = { user_roles: { user: user.id, version, roles: body.roles } };
+        await unlessSecond(client, act, t("findings.withdraw"), async () => {
+          try {
+            await request<unknown>("PATCH", path, { body, version });
+            done(t("findings.withdrawn", words));
+          } finally {
+            for (const kind of SEEN_IN) void client.invalidateQueries({ queryKey: [kind] });
+          }
+        });
       },
     });
   };

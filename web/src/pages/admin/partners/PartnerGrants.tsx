@@ -1,26 +1,20 @@
 // What is shared with a partner now: which record, with whom, until when; each can be ended at once.
-import { Anchor, Badge, Button } from "@mantine/core";
 import { IconShare } from "@tabler/icons-react";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OwnGrant, Partner } from "@/api/types";
-import { inWords } from "@/i18n";
-import { fieldOf, findEntity, useEntities } from "@/lib/entities";
-import { dateTime } from "@/lib/format";
-import { recordPath } from "@/lib/paths";
+import type { Partner } from "@/api/types";
 import { More } from "@/pages/record/tabs/More";
 import items from "@/pages/shared/GrantItem.module.css";
-import { useGrantActs } from "@/pages/shared/useGrantActs";
-import { passFocus } from "@/ui/passFocus";
 import { Empty, Ready } from "@/ui/States";
+import { GrantRow } from "../parts/GrantRow";
 import { Panel } from "../parts/Panel";
 import { partnerGrantsQuery } from "./queries";
 
 export function PartnerGrants({ partner }: { partner: Partner }) {
   const { t } = useTranslation("partners");
+  const client = useQueryClient();
   const query = useInfiniteQuery(partnerGrantsQuery(partner.id));
+  const again = () => client.invalidateQueries({ queryKey: ["partners", partner.id, "grants"] });
   return (
     <Panel title={t("grants")} about={t("grantsAbout")}>
       <Ready query={query} rows={3}>
@@ -36,7 +30,7 @@ export function PartnerGrants({ partner }: { partner: Partner }) {
             <>
               <ul className={items.list} aria-label={t("grants")}>
                 {grants.map((grant) => (
-                  <One key={grant.id} grant={grant} partner={partner} />
+                  <GrantRow key={grant.id} grant={grant} to={t("allOfPartner")} onEnd={again} />
                 ))}
               </ul>
               <More label={t("shared:more")} query={query} />
@@ -45,75 +39,5 @@ export function PartnerGrants({ partner }: { partner: Partner }) {
         }}
       </Ready>
     </Panel>
-  );
-}
-
-function One({ grant, partner }: { grant: OwnGrant; partner: Partner }) {
-  const { t } = useTranslation("partners");
-  const client = useQueryClient();
-  const { end } = useGrantActs();
-  const [busy, setBusy] = useState(false);
-  const { record } = grant;
-  const entity = findEntity(useEntities(), record?.entity ?? "");
-  const kind = inWords(entity?.label) || record?.entity || "";
-  const name = record?.title || kind;
-  const fields = grant.fields?.map((field) => inWords(entity && fieldOf(entity, field)?.label) || field);
-  const stop = async () => {
-    setBusy(true);
-    await end(grant);
-    await client.invalidateQueries({ queryKey: ["partners", partner.id, "grants"] });
-    setBusy(false);
-  };
-  return (
-    <li className={items.grant}>
-      <div className={items.what}>
-        <div className={items.head}>
-          {record?.title && entity ? (
-            <Anchor component={Link} to={recordPath(entity.plural, record.id)} inherit className={items.name}>
-              {record.title}
-            </Anchor>
-          ) : (
-            <span className={items.name}>{t("unseenRecord", { kind })}</span>
-          )}
-          {record?.title && <span className={items.part}>{kind}</span>}
-          <span className={items.part}>{grant.role?.label ?? t("shared:roleGone")}</span>
-          {grant.state === "pending" && (
-            <Badge variant="default" size="sm" tt="none">
-              {t("shared:state.pending")}
-            </Badge>
-          )}
-        </div>
-        <p>
-          {t("shared:to", { name: grant.user?.name || t("allOfPartner") })}
-          {" · "}
-          {grant.until ? t("record:access.until", { at: dateTime(grant.until) }) : t("record:access.noEnd")}
-        </p>
-        <p>
-          {[
-            fields ? t("shared:fields", { names: fields.join(", ") }) : t("record:share.allFields"),
-            grant.with_related && t("shared:withRelated"),
-          ]
-            .filter(Boolean)
-            .join(" · ")}
-        </p>
-        <p>{t("shared:by", { name: grant.by.name || t("common:unknownUser"), at: dateTime(grant.at) })}</p>
-      </div>
-      <div className={items.acts}>
-        {grant.may_end && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            loading={busy}
-            aria-label={t("shared:endOf", { name })}
-            onClick={({ currentTarget }) => {
-              passFocus(currentTarget);
-              void stop();
-            }}
-          >
-            {t("shared:end")}
-          </Button>
-        )}
-      </div>
-    </li>
   );
 }

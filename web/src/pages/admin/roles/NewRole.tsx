@@ -7,6 +7,7 @@ import { problemOf, request } from "@/api/client";
 import type { Role, RoleInput } from "@/api/types";
 import { useEntities } from "@/lib/entities";
 import { rolePath } from "@/lib/paths";
+import { look, needsSecond } from "@/ui/secondPerson";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { inputOf, tidy } from "../parts/rights";
 import { slug } from "../parts/slug";
@@ -37,12 +38,23 @@ function Form({ roles, from, onClose }: Omit<Props, "opened">) {
   const [label, setLabel] = useState({ pl: "", en: "" });
   const [name, setName] = useState("");
   const [copied, setCopied] = useState<string | null>(from?.id ?? null);
+  const wanted = () => {
+    const source = roles.find((r) => r.id === copied);
+    const rights = source ? inputOf(source) : { entities: {}, denials: {}, things: {} };
+    const body: RoleInput = { ...rights, name: name || slug(label.pl, 50), label };
+    return tidy(body, entities);
+  };
   const make = useMutation({
-    mutationFn: () => {
-      const source = roles.find((r) => r.id === copied);
-      const rights = source ? inputOf(source) : { entities: {}, denials: {}, things: {} };
-      const body: RoleInput = { ...rights, name: name || slug(label.pl, 50), label };
-      return request<Role>("POST", "/roles", { body: tidy(body, entities) });
+    mutationFn: () => request<Role>("POST", "/roles", { body: wanted() }),
+    onError: (error) => {
+      if (!needsSecond(error)) return;
+      onClose();
+      const body = wanted();
+      const run = async () => {
+        await request<Role>("POST", "/roles", { body });
+        await client.invalidateQueries({ queryKey: ["roles"] });
+      };
+      look(client, { act: { role: { role: body } }, button: t("role.add"), run });
     },
     onSuccess: async (role) => {
       // Its page looks for it among the roles.

@@ -93,13 +93,17 @@ function Form({ account, onClose }: Omit<Props, "opened">) {
     mutationFn: () => save(draft),
     onError: (error) => {
       if (!account || !needsSecond(error)) return;
-      // Of all that was to be changed, the roles are what is asked for; the rest can be saved without them.
+      // Of all that was to be changed, roles and team are what is asked for; the rest can be saved without them.
       const { id, version } = account;
       const { owner: _, ...to } = draft;
-      if (Object.keys(changesOf(to, draftOf(account))).length === 1) onClose();
-      const run = () => save({ ...draftOf(account), roles: draft.roles });
+      const rest = Object.keys(changesOf(to, draftOf(account))).filter(
+        (name) => !["roles", "team"].includes(name),
+      );
+      if (rest.length === 0) onClose();
+      const { roles, team } = draft;
+      const run = () => save({ ...draftOf(account), roles, team });
       look(client, {
-        act: { user_roles: { user: id, version, roles: draft.roles } },
+        act: { user_roles: { user: id, version, roles, team: team || undefined } },
         button: t("common:save"),
         run,
       });

@@ -1,12 +1,13 @@
 import { Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemOf } from "@/api/client";
 import type { Team, UserView } from "@/api/types";
-import { done } from "@/lib/undo";
+import { done, failed } from "@/lib/undo";
 import { usePeople } from "@/ui/colleagues";
 import { PeopleSelect } from "@/ui/PeopleSelect";
+import { look, needsSecond } from "@/ui/secondPerson";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
 import { usePatchUser } from "../users/patch";
 import { leadsIn } from "./leads";
@@ -39,17 +40,29 @@ function Form({ team, users, role, onClose }: Props & { team: Team }) {
     (user) => user.team === team.id && (user.state !== "suspended" || leads.includes(user.id)),
   );
   const options = usePeople(people);
+  const client = useQueryClient();
+  const changed = people.filter((user) => leads.includes(user.id) !== chosen.includes(user.id));
+  const rolesOf = (user: UserView) =>
+    leads.includes(user.id) ? user.roles.filter((one) => one !== role) : [...user.roles, role];
+  // One after the other, each with its own version; what a second person has to approve is asked for one by one, too.
+  const go = async (left: UserView[], saved = 0): Promise<number> => {
+    const [user, ...rest] = left;
+    if (!user) return saved;
+    const run = () => patch(user.id, user.version, { roles: rolesOf(user) });
+    try {
+      await run();
+      return await go(rest, saved + 1);
+    } catch (error) {
+      if (!needsSecond(error)) throw error;
+      const act = { user_roles: { user: user.id, version: user.version, roles: rolesOf(user) } };
+      look(client, { act, button: t("common:save"), run, asked: () => void go(rest).catch(failed) });
+      return saved;
+    }
+  };
   const save = useMutation({
-    mutationFn: async () => {
-      for (const user of people) {
-        const is = leads.includes(user.id);
-        if (is === chosen.includes(user.id)) continue;
-        const roles = is ? user.roles.filter((one) => one !== role) : [...user.roles, role];
-        await patch(user.id, user.version, { roles });
-      }
-    },
-    onSuccess: () => {
-      done(t("team.leadsChanged"));
+    mutationFn: () => go(changed),
+    onSuccess: (now) => {
+      if (now > 0) done(t("team.leadsChanged"));
       onClose();
     },
   });

@@ -6,7 +6,9 @@ import { useTranslation } from "react-i18next";
 import { problemOf, request } from "@/api/client";
 import type { Team } from "@/api/types";
 import { done } from "@/lib/undo";
+import { look, needsSecond } from "@/ui/secondPerson";
 import { DialogForm, FormDialog } from "../parts/FormDialog";
+import { WhomItChanges } from "../roles/WhomItChanges";
 import { flat, treeOf, withBelow } from "./tree";
 
 export interface TeamDraft {
@@ -63,7 +65,18 @@ function Form({ draft, teams, onClose }: { draft: TeamDraft; teams: Team[]; onCl
   const [name, setName] = useState(draft.team?.name ?? "");
   const [parent, setParent] = useState(draft.parent);
   const run = useSave();
-  const save = useMutation({ mutationFn: () => run(current, { name, parent }), onSuccess: onClose });
+  const client = useQueryClient();
+  const body = { name, parent };
+  const save = useMutation({
+    mutationFn: () => run(current, body),
+    onSuccess: onClose,
+    onError: (error) => {
+      if (!needsSecond(error) || !current) return;
+      onClose();
+      const act = { team: { id: current.id, version: current.version, team: body } };
+      look(client, { act, button: t("common:save"), run: () => run(current, body) });
+    },
+  });
   const barred = draft.team ? withBelow(teams, draft.team.id) : new Set<string>();
   const problem = problemOf(save.error);
   const conflict = problem?.status === 412;
@@ -101,6 +114,13 @@ function Form({ draft, teams, onClose }: { draft: TeamDraft; teams: Team[]; onCl
           value={parent}
           error={problem?.issue("parent")}
           onChange={setParent}
+        />
+      )}
+      {current && parent !== current.parent && (
+        <WhomItChanges
+          path={`/teams/${current.id}`}
+          version={current.version}
+          body={{ name: current.name, parent }}
         />
       )}
     </DialogForm>

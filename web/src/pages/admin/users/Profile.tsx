@@ -105,12 +105,18 @@ function EditForm({ user, readOnly, touched, setTouched }: EditProps) {
     },
     onError: (error) => {
       setConflict(error instanceof Problem && error.status === 412);
-      if (!needsSecond(error) || !changes.roles) return;
-      const act = { user_roles: { user: user.id, version: user.version, roles: changes.roles } };
-      const run = () => patch(user.id, user.version, { roles: changes.roles });
-      look(client, { act, button: t("common:save"), run });
+      if (needsSecond(error)) void ask().catch(failed);
     },
   });
+  // What nobody has to approve is saved, so that the rest alone is asked for.
+  const ask = async () => {
+    const { roles, team, ...rest } = changes;
+    const free = Object.keys(rest).length > 0;
+    const { version } = free ? await patch(user.id, user.version, rest) : user;
+    if (free) setTouched({ ...(roles && { roles }), ...(team && { team }) });
+    const act = { user_roles: { user: user.id, version, roles: roles ?? user.roles, team } };
+    look(client, { act, button: t("common:save"), run: () => patch(user.id, version, { roles, team }) });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();

@@ -12,6 +12,7 @@ import { Fact, Ready } from "@/ui/States";
 import { Panel } from "../parts/Panel";
 import { ACTIONS, THINGS } from "../parts/rights";
 import { viewAsQuery } from "../queries";
+import { UserGrants } from "./UserGrants";
 import classes from "./ViewAs.module.css";
 
 const LEVELS: { level: Level; icon: typeof IconEye; kind: "ok" | "warn" | "muted" }[] = [
@@ -41,6 +42,7 @@ export function ViewAs({ id }: { id: string }) {
               <EntityView key={one.entity} view={one} />
             ))}
           </div>
+          <UserGrants id={id} />
         </Stack>
       )}
     </Ready>
