@@ -3,6 +3,7 @@
 
 mod faults {
     pub mod behind;
+    pub mod classes;
     pub mod crowd;
     pub mod database;
     pub mod erasure;

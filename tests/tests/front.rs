@@ -71,6 +71,7 @@ mod front {
     pub mod policy;
     pub mod policy_files;
     pub mod policy_why;
+    pub mod query;
     pub mod records;
     pub mod refusals;
     mod registrations;

@@ -25,7 +25,10 @@ async function free(page, { id, nodes }) {
   for (const { target } of nodes) {
     const [selector] = target;
     await page.locator(selector).evaluate((node) => node.scrollIntoView({ block: "center" }));
-    const { violations } = await new AxeBuilder({ page }).include(selector).withRules(["target-size"]).analyze();
+    const { violations } = await new AxeBuilder({ page })
+      .include(selector)
+      .withRules(["target-size"])
+      .analyze();
     if (violations.length > 0) return false;
   }
   return true;

@@ -218,6 +218,9 @@ export async function signIn(page, login, password = PASSWORD) {
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
+/** Conditions of a list in the address of a page. */
+export const conditions = (page) => new URLSearchParams(new URL(page.url()).hash.slice(1)).getAll("f");
+
 /** One call of the API as the page's user. */
 export async function api(page, method, path, { body, version, lang = "pl" } = {}) {
   return page.evaluate(

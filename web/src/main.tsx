@@ -11,7 +11,8 @@ import { useTranslation } from "react-i18next";
 import { onFactorRequired, onSignedOut, Problem } from "@/api/client";
 import { entitiesQuery, meQuery, preferencesQuery, sayAgain } from "@/api/queries";
 import { startWords } from "@/i18n";
-import { forgetShown } from "@/lib/forget";
+import { tidyAddress } from "@/lib/address";
+import { forgetKept, forgetShown } from "@/lib/forget";
 import { colorSchemeManager } from "@/lib/scheme";
 import { makeRouter } from "@/router";
 import { theme } from "@/theme";
@@ -29,10 +30,12 @@ const client = new QueryClient({
     },
   },
 });
+tidyAddress();
 const router = makeRouter(client);
 
 // Nothing that was read stays once the session is over, and no question about unsaved input keeps it on screen.
 onSignedOut(() => {
+  forgetKept();
   // Nobody was known to be signed in: who asks is told so, and the way to a page leads to the sign-in.
   if (client.getQueryData(meQuery.queryKey) === undefined) return;
   client.clear();

@@ -1,5 +1,5 @@
 // All addresses of the interface. Search parameters hold codes, numbers and ids; what a person typed or may be
-// called (a search, a text filter) stays in the history entry's state, never in an address.
+// called (a search, a text filter) stays in memory, never in an address.
 
 import type { QueryClient } from "@tanstack/react-query";
 import {
@@ -13,7 +13,9 @@ import { lazy, Suspense } from "react";
 import { Problem } from "@/api/client";
 import { entitiesQuery, meQuery, preferencesQuery } from "@/api/queries";
 import { officeWords } from "@/i18n";
+import { isBehind, rewrite } from "@/lib/address";
 import { useMe } from "@/lib/entities";
+import { keepAgain } from "@/lib/forget";
 import { Unserved } from "@/pages/auth/Unserved";
 import EntityList from "@/pages/list/EntityList";
 import { NotFound, PageFailed, PagePending } from "@/ui/RouteStates";
@@ -21,7 +23,7 @@ import { Shell } from "@/ui/Shell";
 
 export type Search = Record<string, string | string[]>;
 
-/** Plain, repeatable parameters: `?f=stage:eq:won&f=value:gte:1000&tab=history`. */
+/** Plain, repeatable parameters: `?f=stage:eq:won&f=value:gte:1000&tab=history`, of which a browser sends the last alone. */
 export function parseSearch(text: string): Search {
   const found: Search = {};
   for (const [name, value] of new URLSearchParams(text)) {
@@ -33,7 +35,9 @@ export function parseSearch(text: string): Search {
 
 export function stringifySearch(search: Record<string, unknown>): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) {
+  // In the order that they come back in.
+  const all = Object.entries(search).sort(([a], [b]) => Number(isBehind(a)) - Number(isBehind(b)));
+  for (const [name, value] of all) {
     if (value === undefined || value === null || value === "") continue;
     for (const one of Array.isArray(value) ? value : [value]) params.append(name, String(one));
   }
@@ -133,6 +137,7 @@ const shell = createRoute({
         // Lists ask for the columns that are chosen; without an answer, for the usual ones.
         context.client.ensureQueryData(preferencesQuery).catch(() => undefined),
       ]);
+      keepAgain();
     } catch (error) {
       throw elsewhere(error, location.href);
     }
@@ -214,6 +219,7 @@ export function makeRouter(client: QueryClient) {
     context: { client },
     parseSearch,
     stringifySearch,
+    rewrite,
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     defaultPendingComponent: PagePending,
@@ -228,13 +234,9 @@ declare module "@tanstack/react-router" {
     router: ReturnType<typeof makeRouter>;
   }
   interface HistoryState {
-    /** Words searched for. */
-    q?: string;
-    /** Conditions whose values are typed text. */
-    texts?: string[];
-    /** Id of the user who typed these; they are nothing to another. */
-    by?: string;
-    /** The list that a record was opened from: ids in its order. */
-    from?: { plural: string; ids: string[] };
+    /** Number of the words searched for and of the conditions whose values are typed text (`lib/typed.ts`). */
+    typed?: string;
+    /** Number of the list that a record was opened from. */
+    from?: string;
   }
 }

@@ -254,7 +254,7 @@ fn of_system() -> Router<App> {
         .route("/keys/rotate", post(keys::rotate::handle))
         .route("/index/rebuild", post(index::rebuild::handle))
         .route("/openapi.json", get(openapi::handle))
-        .route("/search", get(search::handle))
+        .route("/search", get(search::all::handle).post(search::words::handle))
 }
 
 /// Partner organisations.
@@ -298,7 +298,8 @@ fn of_records() -> Router<App> {
         )
         .route("/{entities}/bulk", post(records::bulk::handle))
         .route("/{entities}/export", get(records::export::handle).post(records::export_file::handle))
-        .route("/{entities}/totals", get(records::totals::handle))
+        .route("/{entities}/query", post(records::query::handle))
+        .route("/{entities}/totals", get(records::totals::handle).post(records::totals_of::handle))
         .route("/{entities}/duplicates", post(records::duplicates::handle))
         .route("/{entities}/{id}/restore", post(records::restore::handle))
         .route("/{entities}/{id}/reveal", post(records::reveal::handle))

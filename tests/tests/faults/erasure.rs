@@ -35,7 +35,7 @@ const CANARIES: [&str; 20] = [
 ];
 
 /// A number of a person born on 1 January 1985 with a right check digit, as its eleventh.
-fn pesel() -> String {
+pub fn pesel() -> String {
     let ten = "8501011234";
     let weights = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3];
     let sum: u32 = ten.bytes().zip(weights).map(|(d, w)| u32::from(d - b'0') * w).sum();
@@ -94,7 +94,7 @@ async fn plant(world: &World) -> Planted {
 }
 
 /// The number that a seller may not write, and a reason given for revealing it.
-async fn special(world: &World, person: &str) {
+pub async fn special(world: &World, person: &str) {
     let admin = world.sign_in("robert.szymanski").await;
     let rights = json!({ "scopes": { "read": "all", "update": "all", "reveal": "all" }, "level": "write",
         "special": "write" });

@@ -16,7 +16,7 @@ const CANARIES: [&str; 4] = ["Kwarcyslaw", "kwarcyslaw@kanarek.example", "wkrdes
 /// What this process has open and what has no name any more, or one in the folder for temporary files:
 /// where SQLite would sort what does not fit into memory. Another test may close a file and open a pipe in
 /// its place at any moment, so what was opened is looked at, not its name.
-fn temporary_files(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+pub fn temporary_files(dir: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let links = fs::read_dir("/proc/self/fd").into_iter().flatten().flatten().map(|l| l.path());
     let read = |link: PathBuf| {
         let target = fs::read_link(&link).ok()?;

@@ -26,7 +26,7 @@ async fn other_sites_start_nothing_and_hear_nothing() {
     let person = make(&anna, "people", json!({ "last_name": "Celowa" })).await;
     let bulk = json!({ "select": { "ids": [person.id] }, "action": "delete" });
     let view = json!({ "entity": "person", "name": "Obcy", "query": "" });
-    let tries: [(Method, &str, Value); 8] = [
+    let tries: [(Method, &str, Value); 11] = [
         (Method::POST, "people/bulk", bulk.clone()),
         (Method::POST, "people/export", json!({ "format": "csv" })),
         (Method::POST, "people/duplicates", json!({ "fields": { "last_name": "Celowa" } })),
@@ -34,6 +34,9 @@ async fn other_sites_start_nothing_and_hear_nothing() {
         (Method::POST, "views", view),
         (Method::GET, "stream", Value::Null),
         (Method::GET, "search?q=celowa", Value::Null),
+        (Method::POST, "search", json!({ "q": "celowa" })),
+        (Method::POST, "people/query", json!({ "q": "celowa" })),
+        (Method::POST, "people/totals", json!({ "group": "owner", "filter": ["last_name:eq:Celowa"] })),
         (Method::GET, "jobs", Value::Null),
     ];
     for (name, value) in FOREIGN {

@@ -118,6 +118,24 @@ pub async fn list(client: &Client, plural: &str, parameters: &[(&str, &str)]) ->
     client.get(&api(&format!("{plural}?{}", pairs.join("&")))).await
 }
 
+/// The same list, asked with the parameters in a body.
+pub async fn ask(client: &Client, plural: &str, parameters: &[(&str, &str)]) -> Answer {
+    let mut body = json!({});
+    for (name, value) in parameters {
+        match *name {
+            "filter" => match body[name].as_array_mut() {
+                Some(all) => all.push(json!(value)),
+                None => body[name] = json!([value]),
+            },
+            "fields" => body[name] = value.split(',').collect(),
+            "limit" => body[name] = json!(value.parse::<u64>().unwrap()),
+            "count" | "refs" | "next_activity" | "binned" => body[name] = json!(*value == "true"),
+            _ => body[name] = json!(value),
+        }
+    }
+    client.post(&api(&format!("{plural}/query")), &body).await
+}
+
 /// Id of the thing of this name in a list such as teams or roles.
 pub async fn named(client: &Client, path: &str, name: &str) -> String {
     let list = client.get(&api(path)).await.expect(200).json();

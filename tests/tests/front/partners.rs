@@ -320,6 +320,7 @@ const SERVED: [&str; 33] = [
     "DELETE /api/v1/sessions/{id}",
     "GET /api/v1/{entities}",
     "GET /api/v1/{entities}/export",
+    "POST /api/v1/{entities}/query",
     "GET /api/v1/{entities}/{id}",
     // These end the session of the test.
     "DELETE /api/v1/sessions",

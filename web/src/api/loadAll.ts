@@ -1,4 +1,5 @@
-import { get, type Query } from "./client";
+import type { Query } from "./client";
+import { readPage } from "./lists";
 import type { Page, Row } from "./types";
 
 export interface Loaded extends Omit<Page, "next_cursor"> {
@@ -20,7 +21,7 @@ export async function loadAll(
   let cursor: string | null = null;
   for (;;) {
     const limit = Math.min(PAGE, max - items.length);
-    const page: Page = await get<Page>(`/${plural}`, { ...query, limit, cursor }, signal);
+    const page: Page = await readPage(plural, { ...query, limit, cursor }, signal);
     items = items.concat(page.items);
     refs = { ...refs, ...page.refs };
     cursor = page.next_cursor;

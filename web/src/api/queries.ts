@@ -1,6 +1,7 @@
 // What several pages ask, as query options: one key, one request, one place.
 import { type InfiniteData, type QueryClient, type QueryKey, queryOptions } from "@tanstack/react-query";
 import { get, type Query } from "./client";
+import { readPage, readTotals } from "./lists";
 import type {
   Colleague,
   Entity,
@@ -17,7 +18,6 @@ import type {
   SavedView,
   SignInWays,
   Team,
-  Total,
 } from "./types";
 
 const LONG = 5 * 60_000;
@@ -105,14 +105,13 @@ export const viewsQuery = (entity: string) =>
 export const listQuery = (plural: string, query: Query) =>
   queryOptions({
     queryKey: ["list", plural, query],
-    queryFn: ({ signal }) => get<Page>(`/${plural}`, query, signal),
+    queryFn: ({ signal }) => readPage(plural, query, signal),
   });
 
 export const totalsQuery = (plural: string, query: Query) =>
   queryOptions({
     queryKey: ["totals", plural, query],
-    queryFn: ({ signal }) =>
-      get<Items<Total>>(`/${plural}/totals`, query, signal).then((answer) => answer.items),
+    queryFn: ({ signal }) => readTotals(plural, query, signal),
   });
 
 export const recordQuery = (plural: string, id: string) =>

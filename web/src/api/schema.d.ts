@@ -357,6 +357,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities/query": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List, filter and search activities, with words and values in the body
+         * @description As the list, and answered as it is, under the same rights; a cursor of one goes on in the other. What is searched for may be about people, and what stands in an address is in histories, logs and screenshots. It reads: repeated, it changes nothing.
+         */
+        post: operations["queryActivities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities/totals": {
         parameters: {
             query?: never;
@@ -373,7 +396,11 @@ export interface paths {
          */
         get: operations["totalActivities"];
         put?: never;
-        post?: never;
+        /**
+         * Count and add up activities by group, with conditions in the body
+         * @description As with parameters. It reads.
+         */
+        post: operations["queryActivityTotals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -891,6 +918,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies/query": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List, filter and search companies, with words and values in the body
+         * @description As the list, and answered as it is, under the same rights; a cursor of one goes on in the other. What is searched for may be about people, and what stands in an address is in histories, logs and screenshots. It reads: repeated, it changes nothing.
+         */
+        post: operations["queryCompanies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/companies/totals": {
         parameters: {
             query?: never;
@@ -907,7 +957,11 @@ export interface paths {
          */
         get: operations["totalCompanies"];
         put?: never;
-        post?: never;
+        /**
+         * Count and add up companies by group, with conditions in the body
+         * @description As with parameters. It reads.
+         */
+        post: operations["queryCompanyTotals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1260,6 +1314,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deals/query": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List, filter and search deals, with words and values in the body
+         * @description As the list, and answered as it is, under the same rights; a cursor of one goes on in the other. What is searched for may be about people, and what stands in an address is in histories, logs and screenshots. It reads: repeated, it changes nothing.
+         */
+        post: operations["queryDeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deals/totals": {
         parameters: {
             query?: never;
@@ -1276,7 +1353,11 @@ export interface paths {
          */
         get: operations["totalDeals"];
         put?: never;
-        post?: never;
+        /**
+         * Count and add up deals by group, with conditions in the body
+         * @description As with parameters. It reads.
+         */
+        post: operations["queryDealTotals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2342,6 +2423,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/query": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List, filter and search leads, with words and values in the body
+         * @description As the list, and answered as it is, under the same rights; a cursor of one goes on in the other. What is searched for may be about people, and what stands in an address is in histories, logs and screenshots. It reads: repeated, it changes nothing.
+         */
+        post: operations["queryLeads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/totals": {
         parameters: {
             query?: never;
@@ -2358,7 +2462,11 @@ export interface paths {
          */
         get: operations["totalLeads"];
         put?: never;
-        post?: never;
+        /**
+         * Count and add up leads by group, with conditions in the body
+         * @description As with parameters. It reads.
+         */
+        post: operations["queryLeadTotals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3233,6 +3341,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notes/query": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List, filter and search notes, with words and values in the body
+         * @description As the list, and answered as it is, under the same rights; a cursor of one goes on in the other. What is searched for may be about people, and what stands in an address is in histories, logs and screenshots. It reads: repeated, it changes nothing.
+         */
+        post: operations["queryNotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notes/totals": {
         parameters: {
             query?: never;
@@ -3249,7 +3380,11 @@ export interface paths {
          */
         get: operations["totalNotes"];
         put?: never;
-        post?: never;
+        /**
+         * Count and add up notes by group, with conditions in the body
+         * @description As with parameters. It reads.
+         */
+        post: operations["queryNoteTotals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3790,6 +3925,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/query": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List, filter and search people, with words and values in the body
+         * @description As the list, and answered as it is, under the same rights; a cursor of one goes on in the other. What is searched for may be about people, and what stands in an address is in histories, logs and screenshots. It reads: repeated, it changes nothing.
+         */
+        post: operations["queryPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/totals": {
         parameters: {
             query?: never;
@@ -3806,7 +3964,11 @@ export interface paths {
          */
         get: operations["totalPeople"];
         put?: never;
-        post?: never;
+        /**
+         * Count and add up people by group, with conditions in the body
+         * @description As with parameters. It reads.
+         */
+        post: operations["queryPersonTotals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4317,7 +4479,11 @@ export interface paths {
          */
         get: operations["search"];
         put?: never;
-        post?: never;
+        /**
+         * Search everything, with the words in the body
+         * @description As with parameters. It reads.
+         */
+        post: operations["searchWords"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5909,9 +6075,65 @@ export interface components {
             next_cursor: string | null;
             refs?: components["schemas"]["Refs"];
         };
+        /** What a list of Activities is asked for */
+        ActivityQuery: {
+            /**
+             * @description Records in the bin instead of those outside it.
+             * @default false
+             */
+            binned: boolean;
+            /**
+             * @description Count too; counting stops at 10,000.
+             * @default false
+             */
+            count: boolean;
+            /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
+            cursor?: string;
+            /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+            fields?: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place")[];
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Entries of the page.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Say for each row which activity comes next.
+             * @default false
+             */
+            next_activity: boolean;
+            parent?: components["schemas"]["Id"];
+            /** @description Words that all must occur; the first 8 are looked at. */
+            q?: string;
+            /**
+             * @description Name the records that the rows refer to and hang on.
+             * @default false
+             */
+            refs: boolean;
+            /**
+             * @description `field` ascending, `-field` descending. Names sort in Polish order.
+             * @default -updated_at
+             */
+            sort: string;
+        };
         /** Activity in a list */
         ActivityRow: components["schemas"]["RowHead"] & {
             fields: components["schemas"]["ActivityValues"];
+        };
+        /** What is added up of Activities */
+        ActivityTotalsQuery: {
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).
+             * @example stage
+             * @example owner
+             * @example expected_close:month
+             */
+            group: string;
+            /** @description Name of the number or amount to add up; without it, records are only counted. */
+            sum?: string;
         };
         /** Change of Activity */
         ActivityUpdate: {
@@ -6391,11 +6613,67 @@ export interface components {
             next_cursor: string | null;
             refs?: components["schemas"]["Refs"];
         };
+        /** What a list of Companies is asked for */
+        CompanyQuery: {
+            /**
+             * @description Records in the bin instead of those outside it.
+             * @default false
+             */
+            binned: boolean;
+            /**
+             * @description Count too; counting stops at 10,000.
+             * @default false
+             */
+            count: boolean;
+            /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
+            cursor?: string;
+            /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+            fields?: ("name" | "nip" | "regon" | "krs" | "vat_eu" | "email" | "phone" | "website" | "street" | "city" | "postal_code" | "country" | "industry" | "size" | "employees" | "parent_company" | "source" | "tags")[];
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Entries of the page.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Say for each row which activity comes next.
+             * @default false
+             */
+            next_activity: boolean;
+            parent?: components["schemas"]["Id"];
+            /** @description Words that all must occur; the first 8 are looked at. */
+            q?: string;
+            /**
+             * @description Name the records that the rows refer to and hang on.
+             * @default false
+             */
+            refs: boolean;
+            /**
+             * @description `field` ascending, `-field` descending. Names sort in Polish order.
+             * @default -updated_at
+             */
+            sort: string;
+        };
         /** Company in a list */
         CompanyRow: components["schemas"]["RowHead"] & {
             fields: components["schemas"]["CompanyValues"];
             /** @description What is to be done next on it; only when asked, and if the caller reads activities. */
             next_activity?: components["schemas"]["NextActivity"] | null;
+        };
+        /** What is added up of Companies */
+        CompanyTotalsQuery: {
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).
+             * @example stage
+             * @example owner
+             * @example expected_close:month
+             */
+            group: string;
+            /** @description Name of the number or amount to add up; without it, records are only counted. */
+            sum?: string;
         };
         /** Change of Company */
         CompanyUpdate: {
@@ -6723,11 +7001,67 @@ export interface components {
             next_cursor: string | null;
             refs?: components["schemas"]["Refs"];
         };
+        /** What a list of Deals is asked for */
+        DealQuery: {
+            /**
+             * @description Records in the bin instead of those outside it.
+             * @default false
+             */
+            binned: boolean;
+            /**
+             * @description Count too; counting stops at 10,000.
+             * @default false
+             */
+            count: boolean;
+            /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
+            cursor?: string;
+            /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+            fields?: ("name" | "company" | "person" | "stage" | "value" | "expected_close" | "closed_at" | "lost_reason" | "next_step" | "source" | "tags")[];
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Entries of the page.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Say for each row which activity comes next.
+             * @default false
+             */
+            next_activity: boolean;
+            parent?: components["schemas"]["Id"];
+            /** @description Words that all must occur; the first 8 are looked at. */
+            q?: string;
+            /**
+             * @description Name the records that the rows refer to and hang on.
+             * @default false
+             */
+            refs: boolean;
+            /**
+             * @description `field` ascending, `-field` descending. Names sort in Polish order.
+             * @default -updated_at
+             */
+            sort: string;
+        };
         /** Deal in a list */
         DealRow: components["schemas"]["RowHead"] & {
             fields: components["schemas"]["DealValues"];
             /** @description What is to be done next on it; only when asked, and if the caller reads activities. */
             next_activity?: components["schemas"]["NextActivity"] | null;
+        };
+        /** What is added up of Deals */
+        DealTotalsQuery: {
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).
+             * @example stage
+             * @example owner
+             * @example expected_close:month
+             */
+            group: string;
+            /** @description Name of the number or amount to add up; without it, records are only counted. */
+            sum?: string;
         };
         /** Change of Deal */
         DealUpdate: {
@@ -7908,11 +8242,67 @@ export interface components {
             next_cursor: string | null;
             refs?: components["schemas"]["Refs"];
         };
+        /** What a list of Leads is asked for */
+        LeadQuery: {
+            /**
+             * @description Records in the bin instead of those outside it.
+             * @default false
+             */
+            binned: boolean;
+            /**
+             * @description Count too; counting stops at 10,000.
+             * @default false
+             */
+            count: boolean;
+            /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
+            cursor?: string;
+            /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+            fields?: ("first_name" | "last_name" | "company_name" | "name" | "sort_name" | "job_title" | "nip" | "email" | "phone" | "mobile" | "website" | "street" | "city" | "postal_code" | "country" | "status" | "rating" | "source" | "estimated_value" | "tags" | "converted_at" | "converted_person" | "converted_company" | "converted_deal")[];
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Entries of the page.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Say for each row which activity comes next.
+             * @default false
+             */
+            next_activity: boolean;
+            parent?: components["schemas"]["Id"];
+            /** @description Words that all must occur; the first 8 are looked at. */
+            q?: string;
+            /**
+             * @description Name the records that the rows refer to and hang on.
+             * @default false
+             */
+            refs: boolean;
+            /**
+             * @description `field` ascending, `-field` descending. Names sort in Polish order.
+             * @default -updated_at
+             */
+            sort: string;
+        };
         /** Lead in a list */
         LeadRow: components["schemas"]["RowHead"] & {
             fields: components["schemas"]["LeadValues"];
             /** @description What is to be done next on it; only when asked, and if the caller reads activities. */
             next_activity?: components["schemas"]["NextActivity"] | null;
+        };
+        /** What is added up of Leads */
+        LeadTotalsQuery: {
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).
+             * @example stage
+             * @example owner
+             * @example expected_close:month
+             */
+            group: string;
+            /** @description Name of the number or amount to add up; without it, records are only counted. */
+            sum?: string;
         };
         /** Change of Lead */
         LeadUpdate: {
@@ -8388,9 +8778,65 @@ export interface components {
             next_cursor: string | null;
             refs?: components["schemas"]["Refs"];
         };
+        /** What a list of Notes is asked for */
+        NoteQuery: {
+            /**
+             * @description Records in the bin instead of those outside it.
+             * @default false
+             */
+            binned: boolean;
+            /**
+             * @description Count too; counting stops at 10,000.
+             * @default false
+             */
+            count: boolean;
+            /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
+            cursor?: string;
+            /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+            fields?: "title"[];
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Entries of the page.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Say for each row which activity comes next.
+             * @default false
+             */
+            next_activity: boolean;
+            parent?: components["schemas"]["Id"];
+            /** @description Words that all must occur; the first 8 are looked at. */
+            q?: string;
+            /**
+             * @description Name the records that the rows refer to and hang on.
+             * @default false
+             */
+            refs: boolean;
+            /**
+             * @description `field` ascending, `-field` descending. Names sort in Polish order.
+             * @default -updated_at
+             */
+            sort: string;
+        };
         /** Note in a list */
         NoteRow: components["schemas"]["RowHead"] & {
             fields: components["schemas"]["NoteValues"];
+        };
+        /** What is added up of Notes */
+        NoteTotalsQuery: {
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).
+             * @example stage
+             * @example owner
+             * @example expected_close:month
+             */
+            group: string;
+            /** @description Name of the number or amount to add up; without it, records are only counted. */
+            sum?: string;
         };
         /** Change of Note */
         NoteUpdate: {
@@ -8806,11 +9252,67 @@ export interface components {
             next_cursor: string | null;
             refs?: components["schemas"]["Refs"];
         };
+        /** What a list of People is asked for */
+        PersonQuery: {
+            /**
+             * @description Records in the bin instead of those outside it.
+             * @default false
+             */
+            binned: boolean;
+            /**
+             * @description Count too; counting stops at 10,000.
+             * @default false
+             */
+            count: boolean;
+            /** @description `next_cursor` of the page before; it fits the same list asked by the same user only. */
+            cursor?: string;
+            /** @description Fields that rows are to have, of those that the caller may see; all without it. Parted by commas. Hidden ones count as unknown. */
+            fields?: ("first_name" | "last_name" | "name" | "sort_name" | "job_title" | "company" | "email" | "email2" | "phone" | "mobile" | "street" | "city" | "postal_code" | "country" | "birthday" | "linkedin" | "language" | "source" | "tags")[];
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Entries of the page.
+             * @default 50
+             */
+            limit: number;
+            /**
+             * @description Say for each row which activity comes next.
+             * @default false
+             */
+            next_activity: boolean;
+            parent?: components["schemas"]["Id"];
+            /** @description Words that all must occur; the first 8 are looked at. */
+            q?: string;
+            /**
+             * @description Name the records that the rows refer to and hang on.
+             * @default false
+             */
+            refs: boolean;
+            /**
+             * @description `field` ascending, `-field` descending. Names sort in Polish order.
+             * @default -updated_at
+             */
+            sort: string;
+        };
         /** Person in a list */
         PersonRow: components["schemas"]["RowHead"] & {
             fields: components["schemas"]["PersonValues"];
             /** @description What is to be done next on it; only when asked, and if the caller reads activities. */
             next_activity?: components["schemas"]["NextActivity"] | null;
+        };
+        /** What is added up of People */
+        PersonTotalsQuery: {
+            /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
+            filter?: string[];
+            /**
+             * @description Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).
+             * @example stage
+             * @example owner
+             * @example expected_close:month
+             */
+            group: string;
+            /** @description Name of the number or amount to add up; without it, records are only counted. */
+            sum?: string;
         };
         /** Change of Person */
         PersonUpdate: {
@@ -9485,6 +9987,15 @@ export interface components {
         };
         SearchResult: {
             groups: components["schemas"]["SearchGroup"][];
+        };
+        SearchWords: {
+            /**
+             * @description Records of each entity.
+             * @default 5
+             */
+            limit: number;
+            /** @description Words that all must occur; the first 8 are looked at. */
+            q: string;
         };
         ServiceAccount: {
             /**
@@ -11269,6 +11780,44 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    queryActivities: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     totalActivities: {
         parameters: {
             query: {
@@ -11304,6 +11853,44 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    queryActivityTotals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityTotalsQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readActivity: {
@@ -12376,6 +12963,44 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    queryCompanies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     totalCompanies: {
         parameters: {
             query: {
@@ -12411,6 +13036,44 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    queryCompanyTotals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyTotalsQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readCompany: {
@@ -13206,6 +13869,44 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    queryDeals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     totalDeals: {
         parameters: {
             query: {
@@ -13241,6 +13942,44 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    queryDealTotals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealTotalsQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readDeal: {
@@ -15273,6 +16012,44 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    queryLeads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     totalLeads: {
         parameters: {
             query: {
@@ -15308,6 +16085,44 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    queryLeadTotals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeadTotalsQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readLead: {
@@ -17012,6 +17827,44 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    queryNotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotePage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     totalNotes: {
         parameters: {
             query: {
@@ -17047,6 +17900,44 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    queryNoteTotals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteTotalsQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readNote: {
@@ -18153,6 +19044,44 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    queryPeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     totalPeople: {
         parameters: {
             query: {
@@ -18188,6 +19117,44 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    queryPersonTotals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonTotalsQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     readPerson: {
@@ -19263,6 +20230,44 @@ export interface operations {
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    searchWords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchWords"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
         };
     };
     listServiceAccounts: {

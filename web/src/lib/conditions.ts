@@ -1,4 +1,4 @@
-// Conditions of a list as they stand in an address, in the history entry and in the API. All three speak
+// Conditions of a list as they stand behind the `#` of an address, in memory and in the API. All three speak
 // `field:op:value`; here a day may stand for a moment, and a word such as `@this_week` for a range of days.
 import type { Entity, Field, FieldKind } from "@/api/types";
 import { addDays, dateFrom, dayOf } from "@/lib/days";
@@ -121,7 +121,7 @@ const MEASURED: FilterKind[] = ["date", "date_time", "integer", "decimal", "mone
 
 /**
  * Whether the condition may stand in an address: codes, ids, and numbers and dates that say nothing of a person.
- * All that is typed as text, or is a person's own number or date, stays in the history entry's state.
+ * All that is typed as text, or is a person's own number or date, stays in memory.
  */
 export function fitsAddress(entity: Entity, condition: Condition): boolean {
   if (valueless(condition.op)) return true;

@@ -3,7 +3,7 @@ import { IconArrowRight } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { get } from "@/api/client";
+import { searchAll } from "@/api/lists";
 import type { SearchGroup } from "@/api/types";
 import { inWords } from "@/i18n";
 import { fieldOf, findEntity, useEntities, useMe } from "@/lib/entities";
@@ -36,8 +36,7 @@ export function useFound(words: string, on: boolean): Found {
   const icon = useEntityIcon();
   const { data, error, isPlaceholderData, isPending, refetch } = useQuery<SearchGroup[]>({
     queryKey: ["search", words],
-    queryFn: ({ signal }) =>
-      get<{ groups: SearchGroup[] }>("/search", { q: words, limit: 5 }, signal).then((a) => a.groups),
+    queryFn: ({ signal }) => searchAll(words, 5, signal),
     enabled: on,
     placeholderData: keepPreviousData,
     gcTime: 0,

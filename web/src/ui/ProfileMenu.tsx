@@ -14,7 +14,7 @@ import { useTranslation } from "react-i18next";
 import { Problem, send } from "@/api/client";
 import { currentLang, switchLanguage } from "@/i18n";
 import { useMe } from "@/lib/entities";
-import { forgetShown } from "@/lib/forget";
+import { forgetKept, forgetShown } from "@/lib/forget";
 import { openShortcuts } from "@/lib/overlay";
 import { failed } from "@/lib/undo";
 import { forgetTyped } from "@/lib/waiting";
@@ -37,6 +37,7 @@ export function useSignOut(): () => Promise<void> {
     }
     client.clear();
     forgetShown();
+    forgetKept();
     forgetTyped();
     if (there) location.assign(there);
     else await go({ to: "/sign-in", replace: true, ignoreBlocker: true });

@@ -35,5 +35,11 @@ export function hideJob(job: Job): void {
   for (const changed of listeners) changed();
 }
 
+/** The session is over: its jobs are nothing to the next one. */
+export function forgetHiddenJobs(): void {
+  hidden = new Set();
+  for (const changed of listeners) changed();
+}
+
 /** Ids of those put away. */
 export const useHiddenJobs = (): ReadonlySet<string> => useSyncExternalStore(listen, () => hidden);

@@ -1,7 +1,7 @@
 //! The components that an entity adds: schemas of what is sent and answered, parameters of its list.
 
 use super::names::{pascal, schema};
-use super::parameters::{query, several};
+use super::parameters::{of_lists, of_totals, query, several};
 use super::value::{answered, sent};
 use kernel::{Lang, limits};
 use schema::{Column, Entity, Field, default_of, sources_of};
@@ -36,6 +36,8 @@ pub fn schemas(entity: &Entity) -> Vec<(String, Value)> {
         (name.clone(), record(entity, &name)),
         (format!("{name}Row"), row(entity, &name)),
         (format!("{name}Page"), page(entity, &name)),
+        (format!("{name}Query"), list_query(entity)),
+        (format!("{name}TotalsQuery"), totals_query(entity)),
     ]
 }
 
@@ -45,12 +47,13 @@ pub fn parameters(entity: &Entity) -> Vec<(String, Value)> {
     vec![
         (format!("{name}Filter"), filter(entity)),
         (format!("{name}Sort"), sort(entity)),
-        (
-            format!("{name}RowFields"),
-            named(entity, "Fields that rows are to have, of those that the caller may see", Field::is_listed),
-        ),
+        (format!("{name}RowFields"), row_fields(entity)),
         (format!("{name}ExportFields"), named(entity, "Columns of fields, in this order", |_| true)),
     ]
+}
+
+fn row_fields(entity: &Entity) -> Value {
+    named(entity, "Fields that rows are to have, of those that the caller may see", Field::is_listed)
 }
 
 fn properties(entity: &Entity, take: impl Fn(&Field) -> Option<Value>) -> Map<String, Value> {
@@ -219,6 +222,46 @@ fn page(entity: &Entity, name: &str) -> Value {
             "access": schema("Access"),
         },
         "required": ["items", "next_cursor", "access"],
+    })
+}
+
+/// A member of a body that stands for a parameter.
+fn member(parameter: &Value) -> Value {
+    let mut value = parameter["schema"].clone();
+    if value.get("$ref").is_none() {
+        value["description"] = parameter["description"].clone();
+    }
+    value
+}
+
+/// Members of a body that stand for parameters, by the parameters' own names.
+fn members<'a>(parameters: impl Iterator<Item = &'a Value>) -> Map<String, Value> {
+    parameters.map(|p| (p["name"].as_str().unwrap_or_default().to_owned(), member(p))).collect()
+}
+
+fn list_query(entity: &Entity) -> Value {
+    let shared = of_lists();
+    let named =
+        ["Search", "Limit", "Cursor", "Parent", "Binned", "Count", "Refs", "NextActivity"].into_iter();
+    let shared = named.filter_map(|name| shared.iter().find(|(known, _)| *known == name)).map(|(_, p)| p);
+    let own = [filter(entity), sort(entity), row_fields(entity)];
+    json!({
+        "type": "object",
+        "title": format!("What a list of {} is asked for", entity.label_plural.get(Lang::En)),
+        "properties": members(shared.chain(&own)),
+        "additionalProperties": false,
+    })
+}
+
+fn totals_query(entity: &Entity) -> Value {
+    let mut properties = members(of_totals().iter().map(|(_, parameter)| parameter));
+    properties.extend(members([filter(entity)].iter()));
+    json!({
+        "type": "object",
+        "title": format!("What is added up of {}", entity.label_plural.get(Lang::En)),
+        "properties": properties,
+        "required": ["group"],
+        "additionalProperties": false,
     })
 }
 

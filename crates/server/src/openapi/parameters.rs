@@ -146,7 +146,7 @@ fn of_asking() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn of_lists() -> Vec<(&'static str, Value)> {
+pub(super) fn of_lists() -> Vec<(&'static str, Value)> {
     let search = query(
         "q",
         "Words that all must occur; the first 8 are looked at.",
@@ -198,7 +198,7 @@ fn of_lists() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn of_totals() -> Vec<(&'static str, Value)> {
+pub(super) fn of_totals() -> Vec<(&'static str, Value)> {
     let mut group = query(
         "group",
         "Name of the field to group by, `owner` or `team` (by id); after a date, `:month` groups by month (`2026-11`, in UTC).",

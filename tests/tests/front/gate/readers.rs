@@ -2,7 +2,7 @@
 
 use super::reference::{READS, Record, User};
 use super::stage::{ENTITIES, LONG, Stage, wordy};
-use crate::front::help::{Made, api, ids, list};
+use crate::front::help::{Made, api, ask, ids, list};
 use crate::front::jobs::ended;
 use crate::front::stream::Stream;
 use serde_json::{Value, json};
@@ -92,11 +92,20 @@ impl Asker<'_> {
         assert!(missing.is_empty(), "{} {what} lacks {missing:?}: {text}", self.user.login);
     }
 
+    /// Whether lists are asked with a body this time, or with parameters.
+    const fn by_body(&self) -> bool {
+        self.turn / 2 % 2 == 1
+    }
+
     /// A page, unless the reference lets nothing of the kind be seen.
     async fn page(&self, (entity, plural): (&str, &str), with: &[(&str, &str)]) -> Option<Value> {
         let mut all = vec![("limit", "200")];
         all.extend(with);
-        let answer = list(self.client, plural, &all).await;
+        let answer = if self.by_body() {
+            ask(self.client, plural, &all).await
+        } else {
+            list(self.client, plural, &all).await
+        };
         self.leaks_nothing(&answer, &format!("{plural} {with:?}"));
         match answer.status.as_u16() {
             200 => Some(answer.json()),
@@ -260,9 +269,18 @@ impl Asker<'_> {
         }
     }
 
+    async fn total(&self, plural: &str, with: &[(&str, &str)]) -> Answer {
+        let at = format!("{plural}/totals");
+        if !self.by_body() {
+            return list(self.client, &at, with).await;
+        }
+        let body: BTreeMap<_, _> = with.iter().copied().collect();
+        self.client.post(&api(&at), &json!(body)).await
+    }
+
     pub async fn totals(&self) {
         for (entity, plural) in ENTITIES {
-            let answer = list(self.client, &format!("{plural}/totals"), &[("group", "owner")]).await;
+            let answer = self.total(plural, &[("group", "owner")]).await;
             if answer.status.as_u16() != 200 {
                 assert!(self.visible(entity).is_empty() || self.is_guest(), "{plural}: {}", answer.text);
                 continue;
@@ -273,8 +291,7 @@ impl Asker<'_> {
             }
             assert_eq!(by_group(&answer, |t| t["count"].as_u64().unwrap()), expected, "{plural}");
         }
-        let with = [("group", "owner"), ("sum", "value")];
-        let answer = list(self.client, "deals/totals", &with).await;
+        let answer = self.total("deals", &[("group", "owner"), ("sum", "value")]).await;
         let readable: Vec<&Record> = self.records("deal").filter(|r| self.reads(r, "value")).collect();
         if answer.status.as_u16() != 200 {
             return assert!(readable.is_empty() || self.is_guest(), "{}", answer.text);
@@ -301,7 +318,11 @@ impl Asker<'_> {
             }
             let word = &record.words[field];
             let reads = self.reads(record, field);
-            let answer = self.client.get(&api(&format!("search?q={word}"))).await;
+            let answer = if self.by_body() {
+                self.client.post(&api("search"), &json!({ "q": word })).await
+            } else {
+                self.client.get(&api(&format!("search?q={word}"))).await
+            };
             let found = answer.status.as_u16() == 200 && answer.text.contains(&record.id);
             assert_eq!(found, reads && !self.is_guest(), "{} {word} {record:?}", self.user.login);
             self.leaks_nothing(&answer, "search");

@@ -18,7 +18,7 @@ pub enum Way {
 
 /// Readers, with the routes that they take.
 pub const READERS: &[(Way, &[&str])] = &[
-    (Way::Lists, &["GET /api/v1/{entities}"]),
+    (Way::Lists, &["GET /api/v1/{entities}", "POST /api/v1/{entities}/query"]),
     (
         Way::OneByOne,
         &[
@@ -33,8 +33,8 @@ pub const READERS: &[(Way, &[&str])] = &[
             "GET /api/v1/subjects/{id}/events",
         ],
     ),
-    (Way::Totals, &["GET /api/v1/{entities}/totals"]),
-    (Way::Searches, &["GET /api/v1/search", "POST /api/v1/{entities}/duplicates"]),
+    (Way::Totals, &["GET /api/v1/{entities}/totals", "POST /api/v1/{entities}/totals"]),
+    (Way::Searches, &["GET /api/v1/search", "POST /api/v1/search", "POST /api/v1/{entities}/duplicates"]),
     (
         Way::Exports,
         &["GET /api/v1/{entities}/export", "POST /api/v1/{entities}/export", "GET /api/v1/jobs/{id}/file"],

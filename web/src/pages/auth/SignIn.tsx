@@ -3,11 +3,12 @@ import { IconKey } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import i18next from "i18next";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem, request } from "@/api/client";
 import { providersQuery, waysQuery } from "@/api/queries";
 import type { FactorAwaited, Proof } from "@/api/types";
+import { forgetKept } from "@/lib/forget";
 import { hasPasskeys, passkeyAlone } from "@/lib/passkeys";
 import { safe } from "@/lib/safe";
 import { Providers } from "@/ui/Providers";
@@ -19,6 +20,8 @@ export default function SignIn() {
   const go = useNavigate();
   const client = useQueryClient();
   const search = useSearch({ strict: false }) as { to?: string; ended?: string };
+  // A session may have ended while no page was open.
+  useEffect(forgetKept, []);
   const [awaited, setAwaited] = useState<FactorAwaited | null>(null);
   const [failed, setFailed] = useState<Error | null>(null);
   const [ended, setEnded] = useState(Boolean(search.ended));

@@ -4,6 +4,7 @@ import type { Refs, Row } from "@/api/types";
 import { isMasked } from "@/lib/entities";
 import { day, money } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
+import { fromState } from "@/lib/typed";
 import { PlainLink } from "@/ui/PlainLink";
 import classes from "./Deals.module.css";
 import { flagsOf, initials, moneyOf } from "./deal";
@@ -29,7 +30,7 @@ export const DealCard = memo(function DealCard({ deal, title, refs, owner, idleD
       {/* The browser's own dragging of links is off, so that the card is carried instead. */}
       <PlainLink
         to={recordPath("deals", deal.id)}
-        state={() => ({ from: { plural: "deals", ids: order(deal) } })}
+        state={() => fromState({ plural: "deals", ids: order(deal) })}
         draggable={false}
         className={classes.cardTitle}
       >

@@ -1,4 +1,4 @@
-// What the list is asked for: kept in the address as far as it is coded, in the history entry where it was typed.
+// What the list is asked for: kept in the address as far as it is coded, in memory where it was typed.
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Entity, SavedView } from "@/api/types";

@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
 import type { Row } from "@/api/types";
 import { recordPath } from "@/lib/paths";
+import { fromState } from "@/lib/typed";
 
 /** Neighbours that go along to the record for "previous" and "next". */
 const AROUND = 250;
@@ -16,7 +17,7 @@ export function useShowRecord(plural: string, rows: Row[]) {
       const all = latest.current;
       const at = all.findIndex((r) => r.id === id);
       const ids = all.slice(Math.max(0, at - AROUND), at + AROUND + 1).map((r) => r.id);
-      void go({ to: recordPath(plural, id), search, state: { from: { plural, ids } } } as never);
+      void go({ to: recordPath(plural, id), search, state: fromState({ plural, ids }) } as never);
     },
     [go, plural],
   );

@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { get } from "@/api/client";
+import { readPage } from "@/api/lists";
 import { AGAIN } from "@/api/queries";
 import type { Access, Entity, Page, Refs, Row } from "@/api/types";
 import { type ListWish, toApi } from "@/lib/conditions";
@@ -51,8 +51,8 @@ const rowsQuery = (entity: Entity, params: ListParams, asked: Asked) =>
   infiniteQueryOptions({
     queryKey: ["list", entity.plural, "rows", params, asked],
     queryFn: ({ pageParam, signal }) =>
-      get<Page>(
-        `/${entity.plural}`,
+      readPage(
+        entity.plural,
         {
           ...params,
           ...asked,

@@ -1,11 +1,12 @@
 import { Tabs } from "@mantine/core";
-import { useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inWords } from "@/i18n";
 import { reaches, useEntities, useMe } from "@/lib/entities";
 import { type Shortcut, useShortcuts } from "@/lib/keys";
 import { recordPath } from "@/lib/paths";
+import { useFrom } from "@/lib/typed";
 import type { Stage } from "@/pages/deals/deal";
 import { StageDialog } from "@/pages/deals/StageDialog";
 import { Page } from "@/ui/Page";
@@ -61,11 +62,16 @@ function useNeighbours() {
   const { entity, record } = useHere();
   const go = useNavigate();
   const { tab } = useTab();
-  const from = useRouterState({ select: (s) => s.location.state.from });
+  const { number, from } = useFrom();
   const around = neighbours(from, entity.plural, record.id);
   const open = (id: string | undefined) => {
     if (!id) return;
-    void go({ to: recordPath(entity.plural, id), search: { tab }, state: { from }, replace: true } as never);
+    void go({
+      to: recordPath(entity.plural, id),
+      search: { tab },
+      state: { from: number },
+      replace: true,
+    } as never);
   };
   return { ...around, open };
 }

@@ -1,6 +1,8 @@
+import type { From } from "@/lib/typed";
+
 /** The records before and after one in the list that it was opened from. */
 export function neighbours(
-  from: { plural: string; ids: string[] } | undefined,
+  from: From | undefined,
   plural: string,
   id: string,
 ): { before?: string; after?: string; place: number; count: number } {

@@ -1,6 +1,7 @@
 // What the page asks beside the record itself.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { get, type Query, request } from "@/api/client";
+import { readPage } from "@/api/lists";
 import { listQuery } from "@/api/queries";
 import type {
   Duplicate,
@@ -22,7 +23,7 @@ export const pagesQuery = (plural: string, query: Query) =>
   infiniteQueryOptions({
     queryKey: ["list", plural, "pages", query],
     queryFn: ({ pageParam, signal }) =>
-      get<Page>(`/${plural}`, { ...query, cursor: pageParam || undefined }, signal),
+      readPage(plural, { ...query, cursor: pageParam || undefined }, signal),
     initialPageParam: "",
     getNextPageParam: (last: Page) => last.next_cursor ?? undefined,
   });

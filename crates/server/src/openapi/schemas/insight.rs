@@ -4,6 +4,7 @@ use super::Named;
 use super::common::moment;
 use super::rights::list;
 use crate::openapi::names::schema;
+use kernel::limits;
 use serde_json::{Value, json};
 
 pub(super) fn schemas() -> Vec<Named> {
@@ -34,6 +35,18 @@ fn searching() -> Vec<Named> {
                     "more": { "type": "boolean", "description": "Whether there are more." },
                 },
                 "required": ["entity", "items", "more"],
+            }),
+        ),
+        (
+            "SearchWords",
+            json!({
+                "type": "object",
+                "properties": {
+                    "q": { "type": "string", "minLength": 1, "maxLength": limits::SEARCH_CHARS, "description": "Words that all must occur; the first 8 are looked at." },
+                    "limit": { "type": "integer", "minimum": 1, "maximum": 20, "default": 5, "description": "Records of each entity." },
+                },
+                "required": ["q"],
+                "additionalProperties": false,
             }),
         ),
         (

@@ -18,6 +18,15 @@ pub(super) const ROUTES: &[Route] = &[
             "{Entity}RowFields",
         ])
         .answers(Answer::Json("{Entity}Page")),
+    Route::post("/{entities}/query", "query{Entities}").partners()
+        .only(Only::All)
+        .says(
+            TAG,
+            "List, filter and search {many}, with words and values in the body",
+            "As the list, and answered as it is, under the same rights; a cursor of one goes on in the other. What is searched for may be about people, and what stands in an address is in histories, logs and screenshots. It reads: repeated, it changes nothing.",
+        )
+        .body(Body::Json("{Entity}Query"))
+        .answers(Answer::Json("{Entity}Page")),
     Route::post("/{entities}", "create{Entity}")
         .only(Only::All)
         .says(
@@ -50,6 +59,11 @@ pub(super) const ROUTES: &[Route] = &[
         )
         .params(&["Group", "Sum", "{Entity}Filter"])
         .answers(Answer::Json("TotalList")),
+    Route::post("/{entities}/totals", "query{Entity}Totals")
+        .only(Only::All)
+        .says(TAG, "Count and add up {many} by group, with conditions in the body", "As with parameters. It reads.")
+        .body(Body::Json("{Entity}TotalsQuery"))
+        .answers(Answer::Json("TotalList")),
     Route::post("/{entities}/duplicates", "find{Entity}Duplicates")
         .only(Only::Subjects)
         .says(
@@ -66,6 +80,10 @@ pub(super) const ROUTES: &[Route] = &[
             "The latest changed records of each entity that the caller may read and that hold all words, found as in lists. Groups come in a fixed order; those without a record are absent.",
         )
         .params(&["Words", "LimitEach"])
+        .answers(Answer::Json("SearchResult")),
+    Route::post("/search", "searchWords")
+        .says("Search", "Search everything, with the words in the body", "As with parameters. It reads.")
+        .body(Body::Json("SearchWords"))
         .answers(Answer::Json("SearchResult")),
     Route::get("/{entities}/{id}", "read{Entity}").partners()
         .only(Only::All)

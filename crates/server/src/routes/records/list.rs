@@ -6,9 +6,9 @@ use crate::auth::Auth;
 use crate::params::Params;
 use crate::refusal::Refusal;
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use http::header;
-use records::ListRequest;
+use records::{Caller, ListRequest};
 
 /// One page of what the caller may see.
 pub async fn handle(
@@ -17,10 +17,19 @@ pub async fn handle(
     Path(plural): Path<String>,
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
-    let entity = entity(&caller, &plural)?;
-    let request = wish(params)?;
-    let page = app.engine().list(&caller, entity, &request).await?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], page.get().to_json()?))
+    let _known = entity(&caller, &plural)?;
+    answer(&app, &caller, &plural, &wish(params)?).await
+}
+
+/// The page that was asked for, whichever way.
+pub(super) async fn answer(
+    app: &App,
+    caller: &Caller,
+    plural: &str,
+    request: &ListRequest,
+) -> Result<Response, Refusal> {
+    let page = app.engine().list(caller, entity(caller, plural)?, request).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], page.get().to_json()?).into_response())
 }
 
 const KNOWN: [&str; 11] = [

@@ -14,10 +14,12 @@ pub mod grant;
 pub mod grantable_roles;
 pub mod grants;
 pub mod list;
+pub mod query;
 pub mod read;
 pub mod restore;
 pub mod reveal;
 pub mod totals;
+pub mod totals_of;
 pub mod update;
 
 use crate::refusal::Refusal;

@@ -8,7 +8,8 @@ use crate::params::Params;
 use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
+use records::Caller;
 
 /// Counts and sums by group: `?group=stage&sum=value`, or counts alone: `?group=owner`.
 pub async fn handle(
@@ -17,7 +18,7 @@ pub async fn handle(
     Path(plural): Path<String>,
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
-    let entity = entity(&caller, &plural)?;
+    let _known = entity(&caller, &plural)?;
     let (mut group, mut sum, mut filters) = (String::new(), None, Vec::new());
     for (name, value) in params.0 {
         match name.as_str() {
@@ -27,6 +28,18 @@ pub async fn handle(
             other => return Err(Params::unknown(other, &["group", "sum", "filter"])),
         }
     }
-    let items = app.engine().totals(&caller, entity, &group, sum.as_deref(), &filters).await?;
-    Ok(Json(Items { items }))
+    answer(&app, &caller, &plural, &group, sum.as_deref(), &filters).await
+}
+
+/// What comes of it, whichever way it was asked.
+pub(super) async fn answer(
+    app: &App,
+    caller: &Caller,
+    plural: &str,
+    group: &str,
+    sum: Option<&str>,
+    filters: &[String],
+) -> Result<Response, Refusal> {
+    let items = app.engine().totals(caller, entity(caller, plural)?, group, sum, filters).await?;
+    Ok(Json(Items { items }).into_response())
 }

@@ -31,7 +31,7 @@ export function useTab<T extends string>(tabs: readonly T[]): [T, (tab: string |
 }
 
 /**
- * Words searched for: kept in the history entry only, since they may be a person's name. What is being typed is at
+ * Words searched for: kept in memory only, since they may be a person's name. What is being typed is at
  * hand at once, and kept when the typing pauses.
  */
 export function useWords(): [string, (words: string) => void] {

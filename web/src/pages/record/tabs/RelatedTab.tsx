@@ -8,6 +8,7 @@ import { inWords } from "@/i18n";
 import { fieldOf, findEntity, titleOf, useEntities, useNames } from "@/lib/entities";
 import { number } from "@/lib/format";
 import { recordPath } from "@/lib/paths";
+import { fromState } from "@/lib/typed";
 import { isValued, stagesOf, sumOfTotals, sumText } from "@/pages/deals/deal";
 import { FieldValue } from "@/ui/FieldValue";
 import { Empty, Ready } from "@/ui/States";
@@ -69,7 +70,7 @@ function Rows({ section, target, rows }: { section: Section; target: Entity; row
   const name = useNames();
   const fields = section.columns.flatMap((column) => fieldOf(target, column) ?? []);
   const title = fieldOf(target, target.title);
-  const from = { plural: target.plural, ids: rows.map((row) => row.id) };
+  const from = fromState({ plural: target.plural, ids: rows.map((row) => row.id) });
   const isNumber = (kind: string) => (kind === "money" ? true : undefined);
   return (
     <table className={classes.table}>
@@ -88,7 +89,7 @@ function Rows({ section, target, rows }: { section: Section; target: Entity; row
         {rows.map((row) => (
           <tr key={row.id}>
             <td>
-              <Link to={recordPath(target.plural, row.id)} state={{ from }}>
+              <Link to={recordPath(target.plural, row.id)} state={from}>
                 {titleOf(target, row.fields) || t("untitled")}
               </Link>
             </td>

@@ -1,22 +1,12 @@
 //! `GET /api/v1/search`
 
+use super::{LIMIT, answer};
 use crate::app::App;
 use crate::auth::Auth;
 use crate::params::Params;
 use crate::refusal::Refusal;
-use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use serde::Serialize;
-
-/// What was found.
-#[derive(Serialize)]
-struct Found<T> {
-    groups: T,
-}
-
-/// Records of each entity when nothing is asked.
-const LIMIT: u32 = 5;
 
 /// One search over everything that the caller may read.
 pub async fn handle(
@@ -32,6 +22,5 @@ pub async fn handle(
             other => return Err(Params::unknown(other, &["q", "limit"])),
         }
     }
-    let groups = app.engine().search(&caller, &search, limit).await?;
-    Ok(Json(Found { groups }))
+    answer(&app, &caller, &search, limit).await
 }
