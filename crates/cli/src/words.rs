@@ -4,7 +4,19 @@ use kernel::Text;
 use ledger::Act::{
     self, AccessApprove, AccessAsk, AccessDecline, AccessLapse, AccessRequests, AccessReviewCancel,
     AccessReviewClear, AccessReviewConfirm, AccessReviewCreate, AccessReviewEnd, AccessReviewLapse,
-    AccessReviewRead, AccessReviewRemind, AccessReviewReplace, AccessReviewReport, AccessReviewWithdraw, AccessRoute, ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead, ApprovalRules, ApprovalVoid, ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAgree, EmailAsk, EmailConfirm, EmailDecline, EmailLost, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin, FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk, FactorResetWithdraw, FindingsRead, GrantClear, GrantCreate, GrantEnd, GrantList, GrantRenew, InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead, JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate, PolicyPreview, RegistrationClose, RegistrationCreate, RegistrationRead, RegistrationRefuse, ResetAsk, ResetSend, RightsUsed, RoleConflicts, RoleCreate, RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack, RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew, SessionReplay, SessionRules, SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse, SignOnReturn, SignOnRoles, SignOnUnlink, SignOnWays, UserLeave,
+    AccessReviewRead, AccessReviewRemind, AccessReviewReplace, AccessReviewReport, AccessReviewWithdraw,
+    AccessRoute, ApprovalApprove, ApprovalAsk, ApprovalDecline, ApprovalLapse, ApprovalPreview, ApprovalRead,
+    ApprovalRules, ApprovalVoid, ApprovalWithdraw, CoverCreate, CoverRead, DisclosureRead, EmailAgree,
+    EmailAsk, EmailConfirm, EmailDecline, EmailLost, EmailRefuse, EmergencyUse, FactorAdd, FactorBegin,
+    FactorCodes, FactorList, FactorRemove, FactorRename, FactorRequire, FactorReset, FactorResetAsk,
+    FactorResetWithdraw, FindingsRead, GrantClear, GrantCreate, GrantEnd, GrantList, GrantRenew,
+    InvitationCreate, InvitationWithdraw, JobCancel, JobDiscard, JobEnd, JobFile, JobForget, JobRead,
+    JobRetry, JobStart, LinkRefused, LinkUse, MailSend, PartnerCreate, PartnerUpdate, PolicyPreview,
+    RegistrationClose, RegistrationCreate, RegistrationRead, RegistrationRefuse, ResetAsk, ResetSend,
+    RightsUsed, RoleConflicts, RoleCreate, RoleDelete, RoleExport, RoleHistory, RoleImport, RoleRollBack,
+    RoleUpdate, ServiceCreate, ServiceEnd, ServiceHandOver, ServiceUpdate, SessionElsewhere, SessionRenew,
+    SessionReplay, SessionRules, SessionStepUp, SignOnEnd, SignOnLink, SignOnList, SignOnRefuse,
+    SignOnReturn, SignOnRoles, SignOnUnlink, SignOnWays, UserLeave,
 };
 
 /// What was done, in words.
