@@ -1786,7 +1786,7 @@ export interface paths {
         post?: never;
         /**
          * End a grant
-         * @description At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Not for a token.
+         * @description At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Whoever ends what is not the own confirms to be there, as with `x-step-up`; giving back needs no proof. Not for a token.
          */
         delete: operations["endGrant"];
         options?: never;
@@ -2844,7 +2844,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm an e-mail address by a link
-         * @description It is the user's from now on. The link works once. 404 as for `/links/look`.
+         * @description From the address to come, or from the one before. `made` says whether it is the user's now; otherwise somebody else has to confirm it, too. The link works once. 404 as for `/links/look`.
          */
         post: operations["confirmEmail"];
         delete?: never;
@@ -2913,7 +2913,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse an e-mail address by a link
-         * @description If it is the user's already, the one before is again. All sessions and tokens of the user end. The link works once. 404 as for `/links/look`.
+         * @description From the address before: if the other is the user's already, that one is again, and all sessions and tokens of the user end. From the address to come: nothing comes of it. The link works once. 404 as for `/links/look`.
          */
         post: operations["refuseEmail"];
         delete?: never;
@@ -2985,7 +2985,7 @@ export interface paths {
         get: operations["readOwnEmail"];
         /**
          * Change or confirm the own e-mail address
-         * @description A letter with a link goes to the address: `POST /links/email` confirms it, within a day. If it is not the present one, another letter goes there, with a link by which the change is refused (`POST /links/refuse-email`), until seven days after that day. A confirmed address gets links to another password. 409 where no mail leaves, and while the present address can still be refused. Not for a token.
+         * @description A letter with a link goes to the address: `POST /links/email` confirms it, within a day. If it is not the present one, another letter goes there. Where that one was confirmed, the change is made once both confirmed it, each by its link; either can refuse it (`POST /links/refuse-email`). Where it was not, the other alone confirms, and the present one can refuse until seven days after that day. A confirmed address gets links to another password. 409 where no mail leaves, and while an address before can still refuse. Not for a token.
          */
         put: operations["askForEmail"];
         post?: never;
@@ -2994,6 +2994,29 @@ export interface paths {
          * @description Its link is good no more, and is not mailed if it still waits.
          */
         delete: operations["withdrawEmail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/email/lost": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the present e-mail address is out of reach
+         * @description Somebody else who has managed users for a week, and has whatever rights over things the caller has, is asked to agree in its place, within seven days. Where there is nobody, the change waits for the other address alone, and can be refused from the present one for a week after it. 404 if nothing waits for the present one. Not for a token.
+         */
+        post: operations["lostEmail"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3751,7 +3774,7 @@ export interface paths {
         head?: never;
         /**
          * Change a partner organisation
-         * @description What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. `registration` says how its users register deals, `null` that they do not; its caretaker has to be a person who may add leads and share them, and is told. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.
+         * @description What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one that is not over; what is shared ends with the agreement, at the next request and for good. `registration` says how its users register deals, `null` that they do not; its caretaker has to be a person who may add leads and share them, and is told. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.
          */
         patch: operations["updatePartner"];
         trace?: never;
@@ -5041,10 +5064,33 @@ export interface paths {
         get?: never;
         /**
          * Rename or move a team
-         * @description The body is the team as it is to be. It cannot stand below itself.
+         * @description The body is the team as it is to be. It cannot stand below itself. Where it hangs decides whose records are seen, so a second person may have to approve that it hangs elsewhere.
          */
         put: operations["updateTeam"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whom it would concern if a team hung elsewhere
+         * @description The body is the team as it would be. It is told as for a role. Decides and changes nothing. Needs the right to manage teams.
+         */
+        post: operations["previewTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5123,7 +5169,7 @@ export interface paths {
         head?: never;
         /**
          * Change a user
-         * @description What is not named stays. Takes effect with the user's next request; where mail leaves, a letter tells of another address at the one before; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.
+         * @description What is not named stays. Takes effect with the user's next request; where mail leaves, another address is asked for as by the user (`PUT /me/email`) and stands in `email_change` until it is confirmed, but for whoever has no way in yet and was never reached by mail; suspending ends the user's sessions and tokens, and so does the moment `ends_at`. 409 if nobody could manage users any more.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -5173,6 +5219,29 @@ export interface paths {
          * @description Roles that only groups there gave go with it, and all sessions and tokens of the user end. Not for a token.
          */
         delete: operations["unlinkAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/email-change": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something of a change of a user's e-mail address
+         * @description `lost`: the user does not read mail at the present one; as `POST /me/email/lost`, which somebody else has to agree to. `agree`: by somebody else than who said that, and not the user, who has managed users for a week (409). `decline`: it comes to nothing. 404 if nothing waits for that. Needs the right to manage users. Not for a token.
+         */
+        post: operations["answerEmailChange"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5268,6 +5337,29 @@ export interface paths {
          * @description Factors, sessions and tokens of the user end; the next sign-in, by password, only serves to add a factor. 409 for who asked and for the user. Not for a token.
          */
         post: operations["confirmFactorReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was granted to a user
+         * @description To the user alone, to the user's team or partner, or as cover; that has not ended, the newest first. A record is called by its title only where the caller sees it. Needs the right to read users.
+         */
+        get: operations["listUserGrants"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6362,7 +6454,7 @@ export interface components {
             erase: number | null;
             /** @description Records that one person takes out within 24 hours. */
             export: number | null;
-            /** @description People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do. */
+            /** @description People who have the roles, or whose roles or team change, or whose team comes to hang elsewhere, within 24 hours. Also rules that ask less than these do. */
             role_change: number | null;
         };
         ApprovalRulesRead: {
@@ -6378,7 +6470,7 @@ export interface components {
             erase: number | null;
             /** @description Records that one person takes out within 24 hours. */
             export: number | null;
-            /** @description People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do. */
+            /** @description People who have the roles, or whose roles or team change, or whose team comes to hang elsewhere, within 24 hours. Also rules that ask less than these do. */
             role_change: number | null;
             version: components["schemas"]["Version"];
         };
@@ -8449,7 +8541,7 @@ export interface components {
         };
         LedgerEvent: {
             /** @enum {string} */
-            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close";
+            act: "instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "email.lost" | "email.agree" | "email.decline" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "sign_on.ways" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close";
             /**
              * Format: date-time
              * @description When.
@@ -8589,7 +8681,18 @@ export interface components {
         } | {
             user_roles: {
                 roles: components["schemas"]["Id"][];
+                /**
+                 * Format: uuid
+                 * @description The team, if it is to be another one.
+                 */
+                team?: string | null;
                 user: components["schemas"]["Id"];
+                version: components["schemas"]["Version"];
+            };
+        } | {
+            team: {
+                id: components["schemas"]["Id"];
+                team: components["schemas"]["TeamInput"];
                 version: components["schemas"]["Version"];
             };
         } | {
@@ -9477,10 +9580,7 @@ export interface components {
             /** @description How many groups there are besides. */
             more_groups: number;
             /** @description Pairs of roles of which the user holds both by it, though one person is not to; told and not refused. */
-            together: [
-                components["schemas"]["RoleName"],
-                components["schemas"]["RoleName"]
-            ][];
+            together: components["schemas"]["RoleName"][][];
         };
         PreviewCount: {
             /** @description Records read then. */
@@ -9624,6 +9724,8 @@ export interface components {
             scopes: string[];
             /** @description Whether an address is taken also where the provider does not say whether it made sure of it. */
             trust_email: boolean;
+            /** @description Whether it counts as holding browsers to PKCE with S256 although it does not say so. */
+            trust_pkce: boolean;
         };
         Providers: {
             /** @description Whether passwords do not count, but for the emergency account. */
@@ -10409,6 +10511,10 @@ export interface components {
             team: components["schemas"]["Id"];
             version: components["schemas"]["Version"];
         };
+        UserChanged: components["schemas"]["User"] & {
+            /** @description Pairs of roles of which the user holds both by it, though one person is not to; told and not refused. */
+            together?: components["schemas"]["RoleName"][][];
+        };
         UserCreate: {
             /** Format: idn-email */
             email: string;
@@ -10477,13 +10583,6 @@ export interface components {
             name?: string;
             roles?: components["schemas"]["Id"][];
             team?: components["schemas"]["Id"];
-        };
-        UserChanged: components["schemas"]["User"] & {
-            /** @description Pairs of roles of which the user holds both by it, though one person is not to; told and not refused. */
-            together?: [
-                components["schemas"]["RoleName"],
-                components["schemas"]["RoleName"]
-            ][];
         };
         UserView: components["schemas"]["User"] & {
             email_change?: components["schemas"]["EmailPending"];
@@ -10609,6 +10708,8 @@ export interface components {
             /** @description In the caller's language. */
             label: string;
             level?: components["schemas"]["Level"];
+            /** @description Whether the caller may end that grant now. */
+            may_end: boolean;
             role?: components["schemas"]["RoleName"];
             /** @enum {string} */
             rule: "standing" | "token" | "denial" | "role" | "grant" | "condition" | "restriction" | "field";
@@ -10903,7 +11004,7 @@ export interface components {
         /** @description The id of an account at a provider. */
         AccountId: components["schemas"]["Id"];
         /** @description The act; repeat it for one of several. */
-        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
+        Act: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "email.lost" | "email.agree" | "email.decline" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "sign_on.ways" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
         /** @description Columns of fields, in this order; all without it. Parted by commas. Hidden ones count as unknown. */
         ActivityExportFields: ("kind" | "title" | "due" | "until" | "done" | "done_at" | "priority" | "assignee" | "place" | "description")[];
         /** @description A condition `field:op:value`; repeat it for more, all must hold, 16 at most. Operators: `eq`, `ne`, `in`, `lt`, `lte`, `gt`, `gte`, `starts`, `contains`, `has`, as far as the kind of the field has them, and without a value `empty` and `filled`. Values of `in` are parted by commas, 100 at most. Fields that are hidden or masked count as unknown. */
@@ -10953,7 +11054,7 @@ export interface components {
         /** @description Name of the entity, singular. */
         EntityName: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description An act to leave out; repeat it for several. */
-        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
+        ExceptAct: ("instance.init" | "instance.start" | "instance.stop" | "instance.contract" | "record.read" | "record.list" | "record.count" | "record.create" | "record.update" | "record.delete" | "record.restore" | "lead.convert" | "field.reveal" | "record.history" | "record.import" | "import.undo" | "record.export" | "subject.erase" | "subject.history" | "record.duplicates" | "record.bulk" | "bulk.undo" | "record.search" | "access.refused" | "access.explain" | "session.start" | "session.end" | "login.refused" | "login.locked" | "token.create" | "token.revoke" | "session.list" | "password.change" | "user.create" | "user.update" | "team.create" | "team.update" | "role.create" | "role.update" | "field.create" | "admin.read" | "role.delete" | "notification.create" | "notification.read" | "ledger.read" | "ledger.proof" | "ledger.verify" | "keys.rotate" | "keys.status" | "index.rebuild" | "keys.export" | "job.read" | "job.cancel" | "job.file" | "job.start" | "job.end" | "job.retry" | "job.discard" | "job.forget" | "preferences.update" | "view.create" | "view.update" | "view.delete" | "session.stream" | "system.read" | "invitation.create" | "invitation.withdraw" | "link.use" | "link.refused" | "password.reset_ask" | "password.reset_send" | "mail.send" | "email.ask" | "email.confirm" | "email.refuse" | "email.lost" | "email.agree" | "email.decline" | "user.leave" | "service_account.create" | "service_account.update" | "service_account.hand_over" | "service_account.end" | "backup.make" | "backup.restore" | "backup.finish" | "factor.begin" | "factor.add" | "factor.remove" | "factor.rename" | "factor.codes" | "factor.list" | "session.step_up" | "session.renew" | "session.replay" | "session.other_browser" | "session.rules" | "factor.require" | "factor.reset_ask" | "factor.reset" | "factor.reset_withdraw" | "sign_on.return" | "sign_on.refuse" | "sign_on.link" | "sign_on.unlink" | "sign_on.roles" | "sign_on.end" | "sign_on.list" | "sign_on.ways" | "session.emergency" | "grant.create" | "grant.end" | "grant.renew" | "grant.clear" | "grant.list" | "policy.preview" | "role.history" | "role.roll_back" | "role.export" | "role.import" | "approval.ask" | "approval.approve" | "approval.decline" | "approval.withdraw" | "approval.lapse" | "approval.read" | "approval.rules" | "approval.preview" | "approval.void" | "role.conflicts" | "findings.read" | "rights.used" | "access_review.create" | "access_review.read" | "access_review.confirm" | "access_review.withdraw" | "access_review.lapse" | "access_review.remind" | "access_review.end" | "access_review.cancel" | "access_review.report" | "access_review.clear" | "access_review.replace" | "access.ask" | "access.route" | "access.requests" | "access.approve" | "access.decline" | "access.lapse" | "cover.create" | "cover.read" | "partner.create" | "partner.update" | "disclosure.read" | "registration.create" | "registration.refuse" | "registration.read" | "registration.close")[];
         /** @description Name of the record's entity, singular. */
         Explained: "company" | "person" | "lead" | "deal" | "activity" | "note";
         /** @description Name of the file. The register of imports keeps its ending alone. */
@@ -17122,6 +17223,36 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    lostEmail: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailState"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     listOwnEvents: {
         parameters: {
             query?: {
@@ -21357,6 +21488,47 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    previewTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     createToken: {
         parameters: {
             query?: never;
@@ -21529,7 +21701,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["UserChanged"];
                 };
             };
             401: components["responses"]["Unauthenticated"];
@@ -21649,6 +21821,46 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
+    answerEmailChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
@@ -21832,6 +22044,44 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
+        };
+    };
+    listUserGrants: {
+        parameters: {
+            query?: {
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["GrantCursor"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     handOverRecords: {
