@@ -1682,7 +1682,7 @@ export interface paths {
         post?: never;
         /**
          * End a grant
-         * @description At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Not for a token.
+         * @description At once. For whoever gave it or has it, may share the record, or manages users, and where it is over what somebody owns also for that one; to all others it is not there. These are told, unless they end it themselves. Whoever ends what is not the own confirms to be there, as with `x-step-up`; giving back needs no proof. Not for a token.
          */
         delete: operations["endGrant"];
         options?: never;
@@ -9074,6 +9074,8 @@ export interface components {
             scopes: string[];
             /** @description Whether an address is taken also where the provider does not say whether it made sure of it. */
             trust_email: boolean;
+            /** @description Whether it counts as holding browsers to PKCE with S256 although it does not say so. */
+            trust_pkce: boolean;
         };
         Providers: {
             /** @description Whether passwords do not count, but for the emergency account. */
