@@ -84,11 +84,7 @@ impl Identity {
             return self.ask_for_factor(directory, &user, client, None).await.map(SignIn::Pending);
         }
         let _held = self.0.writes.lock().await;
-        if !self.unchanged(&user).await? {
-            return Err(refused());
-        }
-        let docs = self.0.attempts.succeeded(&open).await?.into_iter().collect();
-        self.start(&user, (directory, client), (None, None), docs, Vec::new()).await.map(SignIn::Done)
+        self.start_or_again(&user, (directory, client), None, Some(&open)).await.map(SignIn::Done)
     }
 
     /// Begins a session of a user who proved to be there: by a factor too if one is given, and at a provider instead of

@@ -259,12 +259,7 @@ impl Identity {
             return self.ask_for_factor(&directory, &user, client, Some(origin)).await.map(SignIn::Pending);
         }
         let _held = self.0.writes.lock().await;
-        if !self.unchanged(&user).await? {
-            return Err(refused());
-        }
-        self.start(&user, (&directory, client), (None, Some(origin)), Vec::new(), Vec::new())
-            .await
-            .map(SignIn::Done)
+        self.start_or_again(&user, (&directory, client), Some(origin), None).await.map(SignIn::Done)
     }
 
     /// Ends the sessions that were begun or confirmed through an account, or in one session there, before a time, and the

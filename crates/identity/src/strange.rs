@@ -2,13 +2,17 @@
 //! at the second factor although the first step was right. Both are bounded, each by itself: whoever uses one up
 //! hides nothing of the other.
 
+use crate::attempts::Open;
 use crate::browsers::Seen;
 use crate::device::Device;
 use crate::factor::told::tell;
+use crate::login::{TRIES, busy, refused};
 use crate::place::Place;
+use crate::session::NewSession;
+use crate::sign_on::Origin;
 use crate::users::User;
-use crate::{Client, Identity};
-use kernel::{Result, Text, Time, UserId};
+use crate::{Client, Directory, Identity};
+use kernel::{FaultKind, Result, Text, Time, UserId};
 use ledger::Event;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -66,6 +70,31 @@ impl Identity {
     pub(crate) fn is_strange(&self, user: &User, client: &Client) -> bool {
         let name = self.0.attempts.name_id(&user.doc.login);
         client.known.as_ref().is_none_or(|known| known.name != name)
+    }
+
+    /// Begins a session of a user without a factor to show; again if another server noted a sign-in of the same user at
+    /// that moment. The caller holds the lock of writes.
+    pub(crate) async fn start_or_again(
+        &self,
+        user: &User,
+        from: (&Directory, &Client),
+        origin: Option<Origin>,
+        open: Option<&Open<'_>>,
+    ) -> Result<NewSession> {
+        for _ in 0..TRIES {
+            if !self.unchanged(user).await? {
+                return Err(refused());
+            }
+            let docs = match open {
+                Some(open) => self.0.attempts.succeeded(open).await?.into_iter().collect(),
+                None => Vec::new(),
+            };
+            match self.start(user, from, (None, origin.clone()), docs, Vec::new()).await {
+                Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
+                done => return done,
+            }
+        }
+        Err(busy())
     }
 
     /// What a sign-in adds to its batch: that the user has signed in, and if the browser is a new one, that the user

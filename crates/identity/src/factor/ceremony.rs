@@ -305,7 +305,7 @@ impl Identity {
             match self.0.store.commit(batch).await {
                 // Another server was faster.
                 Err(fault) if matches!(fault.kind, FaultKind::Stale | FaultKind::Conflict) => {}
-                done => drop(done?),
+                done => done.map(drop)?,
             }
         }
         Ok(())
