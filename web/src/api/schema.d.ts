@@ -3593,7 +3593,7 @@ export interface paths {
         head?: never;
         /**
          * Change a partner organisation
-         * @description What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one; what is shared ends with the agreement, at the next request. `registration` says how its users register deals, `null` that they do not; its caretaker has to be a person who may add leads and share them, and is told. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.
+         * @description What is not named stays. `add_agreement` enters one, `end_agreement` moves the end of one that is not over; what is shared ends with the agreement, at the next request and for good. `registration` says how its users register deals, `null` that they do not; its caretaker has to be a person who may add leads and share them, and is told. Suspending (`active`) suspends its users and ends their sessions at once; letting it in again lets none of them in. Needs the right to manage users. Not for a token.
          */
         patch: operations["updatePartner"];
         trace?: never;
@@ -4852,10 +4852,33 @@ export interface paths {
         get?: never;
         /**
          * Rename or move a team
-         * @description The body is the team as it is to be. It cannot stand below itself.
+         * @description The body is the team as it is to be. It cannot stand below itself. Where it hangs decides whose records are seen, so a second person may have to approve that it hangs elsewhere.
          */
         put: operations["updateTeam"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whom it would concern if a team hung elsewhere
+         * @description The body is the team as it would be. It is told as for a role. Decides and changes nothing. Needs the right to manage teams.
+         */
+        post: operations["previewTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5079,6 +5102,29 @@ export interface paths {
          * @description Factors, sessions and tokens of the user end; the next sign-in, by password, only serves to add a factor. 409 for who asked and for the user. Not for a token.
          */
         post: operations["confirmFactorReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/grants": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was granted to a user
+         * @description To the user alone, to the user's team or partner, or as cover; that has not ended, the newest first. A record is called by its title only where the caller sees it. Needs the right to read users.
+         */
+        get: operations["listUserGrants"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6117,7 +6163,7 @@ export interface components {
             erase: number | null;
             /** @description Records that one person takes out within 24 hours. */
             export: number | null;
-            /** @description People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do. */
+            /** @description People who have the roles, or whose roles or team change, or whose team comes to hang elsewhere, within 24 hours. Also rules that ask less than these do. */
             role_change: number | null;
         };
         ApprovalRulesRead: {
@@ -6133,7 +6179,7 @@ export interface components {
             erase: number | null;
             /** @description Records that one person takes out within 24 hours. */
             export: number | null;
-            /** @description People who have the roles, or whose roles change, within 24 hours. Also rules that ask less than these do. */
+            /** @description People who have the roles, or whose roles or team change, or whose team comes to hang elsewhere, within 24 hours. Also rules that ask less than these do. */
             role_change: number | null;
             version: components["schemas"]["Version"];
         };
@@ -8156,7 +8202,18 @@ export interface components {
         } | {
             user_roles: {
                 roles: components["schemas"]["Id"][];
+                /**
+                 * Format: uuid
+                 * @description The team, if it is to be another one.
+                 */
+                team?: string | null;
                 user: components["schemas"]["Id"];
+                version: components["schemas"]["Version"];
+            };
+        } | {
+            team: {
+                id: components["schemas"]["Id"];
+                team: components["schemas"]["TeamInput"];
                 version: components["schemas"]["Version"];
             };
         } | {
@@ -10038,6 +10095,8 @@ export interface components {
             /** @description In the caller's language. */
             label: string;
             level?: components["schemas"]["Level"];
+            /** @description Whether the caller may end that grant now. */
+            may_end: boolean;
             role?: components["schemas"]["RoleName"];
             /** @enum {string} */
             rule: "standing" | "token" | "denial" | "role" | "grant" | "condition" | "restriction" | "field";
@@ -20246,6 +20305,47 @@ export interface operations {
             507: components["responses"]["StorageFull"];
         };
     };
+    previewTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** @description JSON. At most 1048576 bytes, nested at most 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["Unsupported"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
+            507: components["responses"]["StorageFull"];
+        };
+    };
     createToken: {
         parameters: {
             query?: never;
@@ -20721,6 +20821,44 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["StorageFull"];
+        };
+    };
+    listUserGrants: {
+        parameters: {
+            query?: {
+                /** @description Entries of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description `next_cursor` of the page before. */
+                cursor?: components["parameters"]["GrantCursor"];
+            };
+            header?: {
+                /** @description Language of problems and notices: Polish or English; Polish without a wish. */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
+            path: {
+                /** @description The id. */
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantPage"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     handOverRecords: {
