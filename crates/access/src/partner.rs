@@ -38,14 +38,16 @@ pub struct Partner {
 impl Partner {
     /// Up to when agreements are in force from a time on without a gap: the time itself if none is then.
     fn unbroken_from(&self, from: Time) -> Time {
+        const ENDLESS: Time = Time(i64::MAX);
         let mut upto = from;
-        loop {
+        while upto < ENDLESS {
             let goes_on = self.agreements.iter().filter(|agreement| agreement.holds_at(upto));
-            match goes_on.map(|agreement| agreement.until.unwrap_or(Time(i64::MAX))).max() {
+            match goes_on.map(|agreement| agreement.until.unwrap_or(ENDLESS)).max() {
                 Some(until) => upto = until,
-                None => return upto,
+                None => break,
             }
         }
+        upto
     }
 
     /// Whether something may be shared with it at this time.

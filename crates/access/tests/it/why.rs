@@ -122,7 +122,7 @@ fn what_a_partner_s_user_may_is_told_with_the_agreement() {
         role: role_ids::VIEWER,
         over: Over::Record(code, id(200)),
         fields: None,
-        from: Time(0),
+        from: Time(10),
         until: Some(Time(50)),
         most: None,
     });
