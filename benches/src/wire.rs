@@ -104,13 +104,13 @@ impl Wire {
     /// The secret of a session changes with the rights of its user.
     fn follow(&mut self, head: &str) {
         let Some((name, _)) = self.cookie.split_once('=') else { return };
-        let given = head.lines().filter_map(|line| {
+        let mut given = head.lines().filter_map(|line| {
             let (key, value) = line.split_once(':')?;
             let cookie = value.trim().split(';').next()?;
             let same = cookie.split_once('=').is_some_and(|(known, _)| known == name);
             (key.eq_ignore_ascii_case("set-cookie") && same).then(|| cookie.to_owned())
         });
-        if let Some(next) = given.last() {
+        if let Some(next) = given.next_back() {
             self.cookie = next;
         }
     }

@@ -185,7 +185,7 @@ describe("letters", () => {
     const to = NEW();
     const { page } = admin;
     await visit(page, `/admin/users/${user.id}`);
-    await page.getByLabel(say("admin:user.email"), { exact: true }).fill(to);
+    await page.getByRole("textbox", { name: say("admin:user.email"), exact: true }).fill(to);
     await page.getByRole("button", { name: say("common:save"), exact: true }).press("Enter");
     await page.getByText(say("admin:emailChange.title", { email: to })).waitFor();
     await page.getByText(say("admin:emailChange.old.awaited")).waitFor();

@@ -177,21 +177,6 @@ fn of_records(n: &Names) -> Vec<Probe> {
             format!("grants/{}/renewal", n.user),
             Stale(json!({ "until": "2027-01-31T12:00:00Z" })),
         ),
-        ("GET", "partners", "partners".into(), Nothing),
-        ("POST", "partners", "partners".into(), Json(json!({ "name": "" }))),
-        ("GET", "partners/{id}", format!("partners/{}", n.partner), Nothing),
-        ("GET", "partners/{id}/grants", format!("partners/{}/grants", n.partner), Nothing),
-        ("GET", "partners/{id}/registrations", format!("partners/{}/registrations", n.partner), Nothing),
-        ("PATCH", "partners/{id}", format!("partners/{}", n.partner), Stale(json!({}))),
-        ("GET", "registrations", "registrations".into(), Nothing),
-        (
-            "POST",
-            "registrations",
-            "registrations".into(),
-            Json(json!({ "company_name": "Nowa", "description": "Zapytanie" })),
-        ),
-        ("GET", "disclosures", format!("disclosures?record={}", n.person), Nothing),
-        ("GET", "disclosures/export", format!("disclosures/export?record={}", n.person), Nothing),
         ("GET", "{entities}/{id}/changes", person("/changes"), Nothing),
         ("GET", "{entities}/{id}/events", person("/events"), Nothing),
         ("POST", "leads/{id}/convert", format!("leads/{}/convert", n.lead), Stale(json!({}))),
@@ -211,6 +196,26 @@ fn of_records(n: &Names) -> Vec<Probe> {
         ("GET", "jobs/{id}", format!("jobs/{}", n.job), Nothing),
         ("POST", "jobs/{id}/cancel", format!("jobs/{}/cancel", n.job), Nothing),
         ("POST", "jobs/{id}/undo", format!("jobs/{}/undo", n.job), Nothing),
+    ]
+}
+
+fn of_partners(n: &Names) -> Vec<Probe> {
+    vec![
+        ("GET", "partners", "partners".into(), Nothing),
+        ("POST", "partners", "partners".into(), Json(json!({ "name": "" }))),
+        ("GET", "partners/{id}", format!("partners/{}", n.partner), Nothing),
+        ("GET", "partners/{id}/grants", format!("partners/{}/grants", n.partner), Nothing),
+        ("GET", "partners/{id}/registrations", format!("partners/{}/registrations", n.partner), Nothing),
+        ("PATCH", "partners/{id}", format!("partners/{}", n.partner), Stale(json!({}))),
+        ("GET", "registrations", "registrations".into(), Nothing),
+        (
+            "POST",
+            "registrations",
+            "registrations".into(),
+            Json(json!({ "company_name": "Nowa", "description": "Zapytanie" })),
+        ),
+        ("GET", "disclosures", format!("disclosures?record={}", n.person), Nothing),
+        ("GET", "disclosures/export", format!("disclosures/export?record={}", n.person), Nothing),
     ]
 }
 
@@ -465,6 +470,7 @@ pub async fn all(stage: &Stage) -> Vec<Vec<String>> {
     let seller = stage.roles[0].login;
     for (method, pattern, path, with) in [
         of_records(&names),
+        of_partners(&names),
         of_approvals(&names),
         of_reviews(&names),
         of_administration(&names),
