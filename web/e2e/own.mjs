@@ -88,15 +88,17 @@ export async function startMail() {
   const { port } = JSON.parse(await firstLine(child, (line) => letters.push(JSON.parse(line))));
   return {
     settings: `[mail]\nrelay = "127.0.0.1"\nport = ${port}\ntls = "none"\nsender = "Klucznik <crm@firma.example>"\n`,
-    /** Waits for a letter to this address that has not been read, and answers its words and its link. */
-    read: (to) =>
+    /** Waits for a letter with a link to this address that has not been read, and answers the link. */
+    link: (to) =>
       eventually(() => {
-        const at = letters.findIndex((letter) => letter.to.includes(to));
-        assert.ok(at >= 0, `no letter to ${to}`);
-        const [letter] = letters.splice(at, 1);
-        const words = letter.text.replaceAll("=\r\n", "").replaceAll("=3D", "=");
-        const link = words.match(/https:\/\/\S+\/link#[\w-]+/)?.[0];
-        return { words, link };
+        const linkOf = ({ text }) =>
+          text
+            .replaceAll("=\r\n", "")
+            .replaceAll("=3D", "=")
+            .match(/https:\/\/\S+\/link#[\w-]+/)?.[0];
+        const at = letters.findIndex((letter) => letter.to.includes(to) && linkOf(letter));
+        assert.ok(at >= 0, `no letter with a link to ${to}`);
+        return linkOf(letters.splice(at, 1)[0]);
       }),
     /** Letters that nobody has read. */
     waiting: (to) => letters.filter((letter) => letter.to.includes(to)).length,

@@ -44,7 +44,7 @@ async function somebody() {
   const made = await api(page, "POST", "/users", { body });
   assert.equal(made.status, 201, made.text);
   assert.deepEqual([made.body.invitation.mailed, made.body.invitation.link], [true, undefined]);
-  const { link } = await mail.read(email);
+  const link = await mail.link(email);
   const theirs = await nobody();
   await choose(theirs.page, link, FIRST);
   await signIn(theirs.page, login, FIRST);
@@ -77,7 +77,7 @@ describe("letters", () => {
       .getByRole("button", { name: say("common:close") })
       .last()
       .click();
-    const { link } = await mail.read(user.email);
+    const link = await mail.link(user.email);
     await choose(user.page, link, SECOND);
     await signIn(user.page, user.login, SECOND);
     await user.context.close();
@@ -93,7 +93,7 @@ describe("letters", () => {
     await seen(page, "forgotten-done");
     const others = [await forget(page, "nikogo.takiego"), await forget(page, CAST.seller)];
     assert.deepEqual(others, [theirs, theirs]);
-    const { link } = await mail.read(user.email);
+    const link = await mail.link(user.email);
     await page.goto(link);
     await settle(page);
     await page.getByRole("heading", { name: say("common:link.title"), level: 1 }).waitFor();
@@ -150,8 +150,8 @@ describe("letters", () => {
     await page.getByText(to).first().waitFor();
     await page.getByText(user.email, { exact: true }).waitFor();
     await seen(page, "address-pending");
-    const { link } = await mail.read(to);
-    const { link: old } = await mail.read(user.email);
+    const link = await mail.link(to);
+    const old = await mail.link(user.email);
     const there = await nobody();
     await there.page.goto(link);
     await settle(there.page);
@@ -190,8 +190,8 @@ describe("letters", () => {
     await page.getByText(say("admin:emailChange.title", { email: to })).waitFor();
     await page.getByText(say("admin:emailChange.old.awaited")).waitFor();
     await seen(page, "email-change");
-    const { link } = await mail.read(to);
-    await mail.read(user.email);
+    const link = await mail.link(to);
+    await mail.link(user.email);
     await visit(user.page, "/account");
     await user.page.getByRole("button", { name: say("account:address.lost") }).press("Enter");
     const dialog = user.page.getByRole("dialog");
@@ -215,7 +215,7 @@ describe("letters", () => {
     const user = await somebody();
     const to = NEW();
     await change(user.page, to);
-    const { link } = await mail.read(to);
+    const link = await mail.link(to);
     const there = await nobody();
     await there.page.goto(link);
     await there.page.getByRole("button", { name: say("common:address.refuseNew") }).press("Enter");
@@ -232,8 +232,8 @@ describe("letters", () => {
       const user = await somebody();
       const to = NEW();
       await change(user.page, to);
-      const { link: confirm } = await mail.read(to);
-      const { link: refuse } = await mail.read(user.email);
+      const confirm = await mail.link(to);
+      const refuse = await mail.link(user.email);
       const there = await nobody();
       if (confirmed) {
         await there.page.goto(confirm);
@@ -266,7 +266,7 @@ describe("letters", () => {
     const user = await somebody();
     const to = NEW();
     await change(user.page, to);
-    const { link } = await mail.read(to);
+    const link = await mail.link(to);
     await user.page.getByRole("button", { name: say("account:address.withdraw") }).press("Enter");
     await user.page.getByText(say("account:address.withdrawn")).waitFor();
     assert.equal(await user.page.getByText(like("account:address.pending")).count(), 0);
