@@ -141,6 +141,7 @@ pub const BESIDE: &[(&str, &[&str])] = &[
             "GET /api/v1/access-reviews/{id}/export",
             "GET /api/v1/access-reviews/{id}/items",
             "GET /api/v1/access-reviews/{id}/report",
+            "POST /api/v1/access-reviews/{id}/replace",
             "POST /api/v1/access-reviews/{id}/withdraw",
         ],
     ),
