@@ -1,14 +1,15 @@
 //! Permits for lists that were found out before. A policy in force answers the same question again and again, and with
 //! thousands of grants the answer takes longer than the page it is for.
 
-use crate::{Action, Actor, ListPermit, Policy};
+use crate::{Action, Actor, Arm, ListPermit, Policy};
 use kernel::{Time, UserId};
 use schema::EntityCode;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Permits that are kept of one policy.
+/// Permits that are kept of one policy, and records that they name in all.
 const KEPT: usize = 512;
+const NAMED: usize = 500_000;
 
 type Key = (UserId, Action, EntityCode);
 
@@ -20,9 +21,17 @@ struct Kept {
     permit: ListPermit,
 }
 
+/// All that was found out.
+#[derive(Debug, Default)]
+struct Known {
+    permits: HashMap<Key, Kept>,
+    /// How many records they name.
+    named: usize,
+}
+
 /// Permits of a policy that changes no more; nothing is kept of one that may still change.
 #[derive(Debug, Default)]
-pub struct Lists(Option<Mutex<HashMap<Key, Kept>>>);
+pub struct Lists(Option<Mutex<Known>>);
 
 /// A policy is copied to be changed: what was found out holds for the one before.
 impl Clone for Lists {
@@ -32,26 +41,28 @@ impl Clone for Lists {
 }
 
 impl Lists {
-    fn kept(&self) -> Option<std::sync::MutexGuard<'_, HashMap<Key, Kept>>> {
+    fn known(&self) -> Option<MutexGuard<'_, Known>> {
         // What is kept is whole at any moment.
-        self.0.as_ref().map(|kept| kept.lock().unwrap_or_else(PoisonError::into_inner))
+        self.0.as_ref().map(|known| known.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn find(&self, actor: &Actor, action: Action, entity: EntityCode) -> Option<ListPermit> {
-        let all = self.kept()?;
-        let kept = all.get(&(actor.user, action, entity))?;
+        let known = self.known()?;
+        let kept = known.permits.get(&(actor.user, action, entity))?;
         let holds = kept.from <= actor.at && kept.until.is_none_or(|until| actor.at < until);
         holds.then(|| kept.permit.of(actor))
     }
 
     fn keep(&self, until: Option<Time>, permit: &ListPermit) {
-        let Some(mut all) = self.kept() else { return };
-        if all.len() >= KEPT {
-            all.clear();
+        let Some(mut known) = self.known() else { return };
+        let named = permit.predicate().arms.iter().map(Arm::named).sum::<usize>();
+        if known.permits.len() >= KEPT || known.named + named > NAMED {
+            *known = Known::default();
         }
+        known.named += named;
         let actor = permit.actor();
         let key = (actor.user, *permit.action(), permit.entity());
-        all.insert(key, Kept { from: actor.at, until, permit: permit.clone() });
+        known.permits.insert(key, Kept { from: actor.at, until, permit: permit.clone() });
     }
 }
 

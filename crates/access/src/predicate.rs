@@ -72,6 +72,14 @@ pub enum Arm {
 }
 
 impl Arm {
+    /// How many records it names one by one.
+    pub(crate) fn named(&self) -> usize {
+        match self {
+            Self::Granted(ids) | Self::UnderGranted(_, ids) => ids.len(),
+            Self::Alone(_) | Self::Under(..) => 0,
+        }
+    }
+
     /// Whether a record with these facts is visible in this way.
     #[must_use]
     pub fn admits(&self, facts: &Facts) -> bool {

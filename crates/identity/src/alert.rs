@@ -14,6 +14,8 @@ use vault::{Context, Owner};
 pub const ALERT: u16 = 23;
 /// Number under which what a job is to do is sealed.
 const HEAD: u16 = 61_020;
+/// Whose such jobs are: they do not count among those of letters that users act on.
+const NEWS: UserId = UserId::from_bytes(*b"klucznik alerts\0");
 /// Such jobs that wait: what makes them is bounded for each user, and no act of theirs fails because of it.
 const WAITING: u32 = 1_000_000;
 
@@ -69,7 +71,7 @@ impl Identity {
         Ok(JobWrite::Add(NewJob {
             id,
             kind: ALERT,
-            user: UserId::NIL,
+            user: NEWS,
             created_at: inner.clock.now(),
             after_ms: 0,
             most: WAITING,

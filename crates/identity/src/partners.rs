@@ -296,10 +296,17 @@ impl PartnerDoc {
         }
     }
 
-    /// What the policy needs to know of it.
+    /// What the policy needs to know of it. An agreement that begins in the second in which another ends follows it
+    /// without a gap: a day is given as an end by its last second.
     #[must_use]
     pub fn in_policy(&self) -> Partner {
-        let agreements = self.agreements.iter().map(AgreementDoc::span).collect();
+        let mut agreements: Vec<Agreed> = self.agreements.iter().map(AgreementDoc::span).collect();
+        let starts: Vec<Time> = agreements.iter().map(|agreed| agreed.from).collect();
+        for agreed in &mut agreements {
+            let Some(end) = agreed.until.filter(|end| agreed.from < *end) else { continue };
+            let next = starts.iter().copied().filter(|from| end < *from && *from <= end.plus_s(1)).max();
+            agreed.until = Some(next.unwrap_or(end));
+        }
         Partner { id: self.id, active: self.active, agreements }
     }
 

@@ -108,7 +108,9 @@ impl Identity {
     ) -> Result<()> {
         let (id, now) = (user.doc.id, self.0.clock.now());
         let (seen, version) = self.seen(id).await?;
+        // A user of before this was kept, too.
         let before = seen.signed_in
+            || user.doc.created_at.plus_ms(DAY_MS) <= now
             || !self.0.cache.find(|s| s.user == id && s.kind() == SessionKind::Session).is_empty();
         let told = if before && self.is_strange(user, client) { one_more(&seen.told, now, 0) } else { None };
         if told.is_none() && seen.signed_in {

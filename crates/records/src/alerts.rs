@@ -2,13 +2,15 @@
 
 use crate::{Engine, JobSeal, Posted};
 use identity::{Alert, NoticeDoc, has_confirmed, load_user, open_doc};
-use kernel::Result;
+use kernel::{FaultKind, Result};
 use ledger::{Act, Event};
 use mail::Letter;
 use store::{Batch, DocKind, JobHold, JobRow, JobWrite};
 
 /// Milliseconds for which such a letter is of use.
 const NEWS_MS: i64 = 24 * 3_600_000;
+/// Letters that wait with which such a one is left out: those that users act on keep their room.
+const WAITING: u32 = 250;
 
 impl Engine {
     /// Ends the job of a notice: a letter goes to the user whose it is, if mail reached that user at the present address,
@@ -27,12 +29,19 @@ impl Engine {
         let end = JobWrite::End { hold, result, parts: Vec::new() };
         let posted = if mails { self.posted_of(&alert, row).await? } else { None };
         let Some(posted) = posted else { return self.job_left(row.id, end).await };
-        let posting = self.posting(&posted).await?;
+        let mut posting = self.posting(&posted).await?;
+        if let JobWrite::Add(letter) = &mut posting.add {
+            letter.most = WAITING;
+        }
         let job = posting.job();
         let mut batch = Batch::new(Event { part_of: row.id.cast(), ..self.system_event(Act::JobEnd) });
-        batch.jobs.extend([end, posting.add]);
+        batch.jobs.extend([end.clone(), posting.add]);
         let done = self.0.store.commit(batch).await;
-        self.posted(Some(job), done).await.map(drop)
+        match self.posted(Some(job), done).await {
+            // The notice is there all the same.
+            Err(fault) if fault.kind == FaultKind::TooMany => self.job_left(row.id, end).await,
+            done => done.map(drop),
+        }
     }
 
     async fn posted_of(&self, alert: &Alert, row: &JobRow) -> Result<Option<Posted>> {

@@ -1,13 +1,13 @@
 //! Where nobody reads mail at the address before: the user, or who manages users, says so, and another person who manages
 //! users agrees. Where there is no such person, the address before can refuse for a week after the change.
 
-use crate::email::{EmailPending, EmailState, REFUSE_MS};
+use crate::email::{EmailPending, EmailState, REFUSE_MS, is_of};
 use crate::factor_reset::{SETTLED_MS, conflict};
 use crate::things_used::over;
 use crate::{Caller, Engine, Masked, Released};
 use access::{Thing, Verb};
 use identity::{
-    Changed, EmailChange, EmailChangeDoc, NoticeDoc, OldAddress, Second, User, bare_doc, put_doc,
+    Changed, EmailChange, EmailChangeDoc, NoticeDoc, OldAddress, Purpose, Second, User, bare_doc, put_doc,
 };
 use kernel::{Fault, Id, JobId, Kind, Result, Text, Time, UserId};
 use ledger::{Act, Event, Who};
@@ -93,7 +93,13 @@ impl Engine {
             return Err(Fault::not_found());
         }
         let (id, at) = (user.doc.id, self.now());
-        let seconds = self.email_seconds(user, by, at);
+        let others = self.email_others(user, by, at);
+        let seconds = self.email_seconds(&others, user, at);
+        // Whoever else manages users is no reason to do without a second person because of what can be changed today: a
+        // role that was saved anew, or a right that one person alone was given.
+        if by != id && !others.is_empty() && seconds.is_empty() {
+            return Err(conflict(NOBODY_YET));
+        }
         let (second, ends_at) = match seconds.is_empty() {
             true => (Second::Nobody, change.doc.ends_at),
             false => (Second::Awaited, at.plus_ms(REFUSE_MS)),
@@ -108,6 +114,14 @@ impl Engine {
         }
         if by != id {
             batch.docs.push(self.tell_of_lost(id, id, ends_at)?);
+        }
+        // The address to come can be confirmed as long as the second person can agree.
+        if !said.reached
+            && let Some(link) =
+                self.link_of(user, Purpose::Email).await?.filter(|l| is_of(&l.doc, &change.doc))
+            && link.doc.ends_at < ends_at
+        {
+            batch.docs.push(link.until(&self.0.vault, at, ends_at)?);
         }
         let job = self.go_on(&mut batch, user, (change, &said), who).await?;
         Ok((batch, job))
@@ -152,16 +166,23 @@ impl Engine {
         Ok(batch)
     }
 
-    /// Who could agree beside whoever says that an address is out of reach: people who manage users, have done so for a
-    /// week, and have whatever rights over things the user has.
-    fn email_seconds(&self, user: &User, by: UserId, at: Time) -> Vec<UserId> {
+    /// People who manage users, beside the user and whoever says that the user's address is out of reach.
+    fn email_others(&self, user: &User, by: UserId, at: Time) -> Vec<UserId> {
+        let directory = self.directory();
+        let mut all = directory.holders(Thing::Users, Verb::Manage, at);
+        all.retain(|id| *id != by && *id != user.doc.id);
+        all.retain(|id| directory.users.get(id).is_some_and(|user| !user.is_service()));
+        all
+    }
+
+    /// Who of them could agree: those who have managed users for a week, and have whatever rights over things the user has.
+    fn email_seconds(&self, others: &[UserId], user: &User, at: Time) -> Vec<UserId> {
         let (directory, needed) = (self.directory(), self.things_of(&user.doc.roles));
         let holds =
             |id: UserId, (thing, verb): (Thing, Verb)| directory.holders(thing, verb, at).contains(&id);
-        let mut all = directory.holders(Thing::Users, Verb::Manage, at);
-        all.retain(|id| *id != by && *id != user.doc.id && self.is_settled(*id, at));
+        let mut all = others.to_vec();
+        all.retain(|id| self.is_settled(*id, at));
         all.retain(|id| needed.iter().all(|right| holds(*id, *right)));
-        all.retain(|id| directory.users.get(id).is_some_and(|user| !user.is_service()));
         all
     }
 
@@ -239,6 +260,10 @@ const OWN: Text = Text::of(
 const ANOTHER: Text = Text::of(
     "Zgodzić się musi inna osoba niż ta, która podała, że dotychczasowy adres jest niedostępny.",
     "Another person than who said that the present address is out of reach must agree.",
+);
+const NOBODY_YET: Text = Text::of(
+    "Zgodzić się musi druga osoba, która zarządza użytkownikami co najmniej od tygodnia i ma wszystkie prawa tego użytkownika, a takiej teraz nie ma. Spróbuj ponownie, gdy ktoś będzie nią już od tygodnia, albo najpierw nadaj komuś te prawa. Użytkownik może też sam podać, że dotychczasowy adres jest niedostępny.",
+    "A second person must agree who has managed users for at least a week and has all rights that this user has, and there is none now. Try again when somebody has been one for a week, or give somebody these rights first. The user can also say that the present address is out of reach.",
 );
 const NOT_SETTLED: Text = Text::of(
     "Zgodzić się może tylko ktoś, kto w chwili zgłoszenia zarządza użytkownikami od tygodnia: jego role się w tym czasie nie zmieniły i nikt inny nie nadał mu hasła.",

@@ -45,9 +45,10 @@ impl Engine {
                 format!("Ta osoba nadała sobie role: {}.", roles.pl),
                 format!("This person took the roles: {}.", roles.en),
             )
-        } else if gained.is_empty() {
+        } else if gained.is_empty() && before.team == after.team {
             return Ok(());
         } else if before.roles == after.roles {
+            // What was shared with the team comes with it, whatever roles give.
             let team = self.team_name(after.team).name;
             Text::new(
                 format!("Ta osoba przeniosła się do zespołu „{team}”."),

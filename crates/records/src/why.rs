@@ -112,8 +112,7 @@ impl Engine {
         if asked.field.as_ref().is_some_and(|field| entity.field(field).is_none()) {
             let reason = Text::of("Nie ma takiego pola.", "There is no such field.");
             let fault = crate::prepare::issue("field", "unknown-field", reason);
-            let named = fault.naming(asked.field.as_deref().unwrap_or_default());
-            return Err(self.refused_fields(caller, &entity.plural, named).await);
+            return Err(fault.naming(asked.field.as_deref().unwrap_or_default()).within(&entity.name));
         }
         let (row, facts, _) = self.lookup(caller, entity, asked.record).await?;
         if !caller.policy.members.contains_key(&asked.user) {

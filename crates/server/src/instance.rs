@@ -278,7 +278,10 @@ impl Instance {
             engine.catch_up(progress).await?;
         }
         begin_versions(engine.store(), engine.vault(), &engine.system_event(Act::InstanceStart)).await?;
-        engine.tell_of_ways().await?;
+        // Nobody is kept out because a letter cannot be written.
+        if let Err(fault) = engine.tell_of_ways().await {
+            tracing::warn!(%fault, "users who cannot sign in any more were not written to; it is tried at the next start");
+        }
         let following = tokio::spawn(engine.clone().keep_up()).abort_handle();
         let app = App::new(engine, identity, sign_on, config, layout);
         app.set_ready(true);

@@ -332,7 +332,7 @@ async fn an_administrator_ends_one_session_or_token_of_a_user() {
     }
     problem(&end(&admin, &format!("{annas}/current")).await, 404);
     let tried = admin.get(&api("me/events?limit=200")).await.expect(200).json();
-    assert_eq!(refused(&tried), 2, "{tried}");
+    assert_eq!(refused(&tried), 3, "{tried}");
     let _ = there.get(&api("me")).await.expect(200);
 
     let _ = end(&admin, &format!("{annas}/{id}")).await.expect(204);

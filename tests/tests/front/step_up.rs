@@ -111,7 +111,8 @@ const OF_EACH: [&str; 4] = ["export{many}", "export{many}File", "grant{one}", "r
 
 /// And of everything else: export, keys, roles, teams, users, handing over, sharing, factors, tokens, approvals and what
 /// sessions are held to. Ending a grant depends on whose it is (`ending_a_grant_asks_whoever_does_not_give_it_back`).
-const MARKED: [&str; 53] = [
+const MARKED: [&str; 56] = [
+    "answerEmailChange",
     "approve",
     "approveAccessRequest",
     "askApproval",
@@ -146,6 +147,7 @@ const MARKED: [&str; 53] = [
     "importRoles",
     "inviteUser",
     "linkAccount",
+    "lostEmail",
     "makeRecoveryCodes",
     "putApprovalRules",
     "putFactorRequirement",
@@ -155,6 +157,7 @@ const MARKED: [&str; 53] = [
     "removeFactor",
     "renameFactor",
     "renewGrant",
+    "replaceReviewer",
     "rollBackRole",
     "rotateKeys",
     "takeUserPassword",

@@ -241,15 +241,17 @@ async fn a_field_of_no_entity_is_counted_and_not_named() {
 
 /// Routes that say first what is wrong with what was sent, and those of an administrator that answer for any id: what is
 /// kept of somebody, and ending it, is nothing if there is nobody.
-const SAY_FIRST: [&str; 17] = [
+const SAY_FIRST: [&str; 19] = [
     "POST /api/v1/access-requests/{id}/approve 422",
     "POST /api/v1/access-reviews/{id}/confirm 422",
+    "POST /api/v1/access-reviews/{id}/replace 422",
     "POST /api/v1/access-reviews/{id}/withdraw 422",
     "POST /api/v1/grants/{id}/renewal 422",
     "POST /api/v1/service-accounts/{id}/owner 422",
     "POST /api/v1/service-accounts/{id}/tokens 422",
     "GET /api/v1/subjects/{id}/events 200",
     "POST /api/v1/users/{id}/accounts 422",
+    "POST /api/v1/users/{id}/email-change 422",
     "GET /api/v1/users/{id}/events 200",
     "POST /api/v1/users/{id}/factors/reset 422",
     "POST /api/v1/users/{id}/hand-over 422",

@@ -61,11 +61,15 @@ type Span = Pick<Agreement, "id" | "valid_from" | "valid_until">;
 const fromOf = ({ valid_from }: Span) => Date.parse(valid_from);
 const untilOf = ({ valid_until }: Span) => (valid_until ? Date.parse(valid_until) : Number.POSITIVE_INFINITY);
 
+/** An end that was given as a day is its last second, in milliseconds. */
+const LAST = 1000;
+
 /** Until when agreements are in force from a moment on without a gap, in milliseconds; infinity if one does not end. */
 export function coveredUntil(spans: Span[], from: number): number {
   let end = from;
   for (;;) {
-    const on = spans.filter((span) => fromOf(span) <= end).map(untilOf);
+    const reached = end === from ? end : end + LAST;
+    const on = spans.filter((span) => fromOf(span) <= reached).map(untilOf);
     const further = Math.max(end, ...on);
     if (further === end) return end;
     end = further;
