@@ -95,7 +95,15 @@ function Pending({ pending, moves }: { pending: PendingState; moves: boolean }) 
           {t("address.withdraw")}
         </Button>
         {pending.old === "awaited" && (
-          <Button size="xs" variant="default" onClick={lose}>
+          <Button
+            size="xs"
+            variant="default"
+            h="auto"
+            mih={30}
+            py={4}
+            styles={{ label: { whiteSpace: "normal" } }}
+            onClick={lose}
+          >
             {t("address.lost")}
           </Button>
         )}
