@@ -55,15 +55,21 @@ impl Lists {
 
     fn keep(&self, until: Option<Time>, permit: &ListPermit) {
         let Some(mut known) = self.known() else { return };
-        let named = permit.predicate().arms.iter().map(Arm::named).sum::<usize>();
+        let named = named_by(permit);
         if known.permits.len() >= KEPT || known.named + named > NAMED {
             *known = Known::default();
         }
-        known.named += named;
         let actor = permit.actor();
         let key = (actor.user, *permit.action(), permit.entity());
-        known.permits.insert(key, Kept { from: actor.at, until, permit: permit.clone() });
+        let kept = Kept { from: actor.at, until, permit: permit.clone() };
+        let before = known.permits.insert(key, kept).map_or(0, |kept| named_by(&kept.permit));
+        known.named = known.named + named - before;
     }
+}
+
+/// How many records a permit names one by one.
+fn named_by(permit: &ListPermit) -> usize {
+    permit.predicate().arms.iter().map(Arm::named).sum()
 }
 
 impl Policy {

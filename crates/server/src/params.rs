@@ -91,6 +91,22 @@ impl Params {
         Self::wrong(name, "unknown-parameter", reason, "limit=50")
     }
 
+    /// `limit` and `cursor` of a list.
+    ///
+    /// # Errors
+    /// Another parameter, no number, or no id.
+    pub fn list<K>(self) -> Result<(u32, Option<Id<K>>), Refusal> {
+        let (mut limit, mut cursor) = (limits::PAGE_DEFAULT, None);
+        for (name, value) in self.0 {
+            match name.as_str() {
+                "limit" => limit = Self::number("limit", &value)?,
+                "cursor" => cursor = Some(Self::id("cursor", &value)?),
+                other => return Err(Self::unknown(other, &["limit", "cursor"])),
+            }
+        }
+        Ok((limit, cursor))
+    }
+
     /// `before` and `limit` of a history.
     ///
     /// # Errors

@@ -185,6 +185,42 @@ async fn of_two_administrators_not_the_same_one_says_both() {
     assert_eq!(acts(&world, "email.decline").await, 1);
 }
 
+/// The address to come can be confirmed as long as the second person can agree, and after that.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_person_has_days_and_so_has_the_address_to_come() {
+    let post = Post::new(&PostOptions::default());
+    let world = World::with(leading_to(&post)).await;
+    let (_, own) = reached(&world, &post, "anna.kowalska").await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let _ = administrator(&world, &robert, "marta.nowak").await;
+    world.clock.advance_ms(WEEK);
+    let robert = world.sign_in("robert.szymanski").await;
+    let id = named(&robert, "users", "anna.kowalska").await;
+    let [there, _] = asked_by(&robert, &post, &id, &own).await;
+    let _ = answer(&robert, &id, "lost").await.expect(204);
+    world.clock.advance_ms(3 * 86_400_000);
+    let _ = answer(&world.sign_in("marta.nowak").await, &id, "agree").await.expect(204);
+    world.clock.advance_ms(86_400_000);
+    confirm(&world, &there, true).await;
+    assert_eq!(state(&world.sign_in("anna.kowalska").await).await["email"], OTHER);
+}
+
+/// That nobody who manages users has done so for a week is no reason for one of them to move an address alone.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_administrator_moves_an_address_alone_while_there_are_others() {
+    let post = Post::new(&PostOptions::default());
+    let world = World::with(leading_to(&post)).await;
+    let (anna, own) = reached(&world, &post, "anna.kowalska").await;
+    let robert = world.sign_in("robert.szymanski").await;
+    let _ = administrator(&world, &robert, "marta.nowak").await;
+    let id = named(&robert, "users", "anna.kowalska").await;
+    let [there, _] = asked_by(&robert, &post, &id, &own).await;
+    confirm(&world, &there, false).await;
+    problem(&answer(&robert, &id, "lost").await, 409);
+    assert_eq!((state(&anna).await["email"].clone(), acts(&world, "email.lost").await), (json!(own), 0));
+    assert_eq!(state(&anna).await["pending"]["old"], "awaited", "and the change goes on as it was");
+}
+
 /// Where there is no second person the one before can refuse for a week.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lone_administrator_is_not_shut_out() {

@@ -421,6 +421,29 @@ async fn a_later_agreement_does_not_bring_back_what_ended_with_an_earlier_one() 
     let _ = guest.get(&shared.at).await.expect(200);
 }
 
+/// A day that is an end is given by its last second: an agreement from the next day on follows without a gap.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agreement_that_begins_the_day_after_goes_on_with_what_is_shared() {
+    let stage = Stage::new().await;
+    let Stage { world, admin, guest, shared, agency, .. } = &stage;
+    let kept = admin.get(&api(&format!("partners/{agency}"))).await.expect(200).json();
+    let end = world.clock.now().plus_ms(5_000);
+    let cut = json!({ "id": kept["agreements"][0]["id"], "valid_until": end.rfc3339() });
+    let _ = stage.change(agency, &json!({ "end_agreement": cut })).await.expect(200);
+    let next = json!({ "add_agreement": {
+        "ground": "joint_controllers", "number": "W/9", "signed_on": "2026-11-01",
+        "valid_from": end.plus_ms(1_000).rfc3339(), "valid_until": null,
+    } });
+    let _ = stage.change(agency, &next).await.expect(200);
+    for _ in 0..8 {
+        world.clock.advance_ms(1_000);
+        world.app().engine().keep_grants().await.unwrap();
+        let _ = guest.get(&shared.at).await.expect(200);
+    }
+    let until = guest.get(&api("me")).await.expect(200).json()["partner"]["access_until"].clone();
+    assert_eq!(until, stage.grant["until"]);
+}
+
 /// By itself, at its time: what was to begin later goes as well, and what another agreement goes on for stays.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_program_ends_what_no_agreement_goes_on_for() {

@@ -131,6 +131,12 @@ async fn who_moves_to_another_team_is_seen_by_other_administrators() {
     let at = api(&format!("users/{}", piotr["id"].as_str().unwrap()));
     let _ = anna.patch(&at, piotr["version"].as_u64().unwrap(), &change).await.expect(200);
     assert_eq!(gains(&robert).await.len(), 1);
+    // Robert's roles give him no records of any team, but something may have been shared with that one.
+    let me = user(&robert, "robert.szymanski").await;
+    let own = api(&format!("users/{}", me["id"].as_str().unwrap()));
+    let _ = robert.patch(&own, me["version"].as_u64().unwrap(), &change).await.expect(200);
+    let [told] = gains(&anna).await.try_into().unwrap();
+    assert!(told.contains("moved to the team “Południe”"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

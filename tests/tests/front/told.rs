@@ -153,6 +153,11 @@ async fn the_very_first_sign_in_is_no_news_and_one_by_a_passkey_is() {
     let _ = password(&world.client(), "piotr.zielinski").await.expect(201);
     let piotr = world.sign_in("piotr.zielinski").await;
     assert_eq!(count(&piotr, "sign-in-new-browser").await, 1);
+    // Nor is it the first one of an account that is older than what is kept of sign-ins.
+    world.clock.advance_ms(2 * 86_400_000);
+    let marta = world.client();
+    let _ = password(&marta, "marta.nowak").await.expect(201);
+    assert_eq!(count(&marta, "sign-in-new-browser").await, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -128,6 +128,19 @@ const plant = (page, mark) =>
     sessionStorage.setItem("planted", mark);
   }, mark);
 
+/** A day's work in a session that is ended from another one, in the way that `how` says: nothing of it is left. */
+async function endedElsewhere(how) {
+  const user = await makeUser(admin.page, { roles: [seller] });
+  const here = await enter(browser, user.login);
+  const there = await enter(browser, user.login);
+  const { mark } = await work(here);
+  await plant(here.page, mark);
+  await how(here.page, async () => assert.equal((await api(there.page, "DELETE", "/sessions")).status, 204));
+  await isClean(here.page, mark);
+  await here.context.close();
+  await there.context.close();
+}
+
 describe("a day's work", () => {
   it("is in no address and in no storage, and after signing out nothing is left of it", async () => {
     const user = await makeUser(admin.page, { roles: [seller] });
@@ -152,32 +165,16 @@ describe("a day's work", () => {
     await here.context.close();
   });
 
-  it("leaves nothing where its session was ended elsewhere", async () => {
-    const user = await makeUser(admin.page, { roles: [seller] });
-    const here = await enter(browser, user.login);
-    const there = await enter(browser, user.login);
-    const { page } = here;
-    const { mark } = await work(here);
-    await plant(page, mark);
-    assert.equal((await api(there.page, "DELETE", "/sessions")).status, 204);
-    await ended(page).waitFor({ timeout: 40_000 });
-    await isClean(page, mark);
-    await here.context.close();
-    await there.context.close();
-  });
+  it("leaves nothing where its session was ended elsewhere", () =>
+    endedElsewhere(async (page, end) => {
+      await end();
+      await ended(page).waitFor({ timeout: 40_000 });
+    }));
 
-  it("leaves nothing where its session ended while no page was open", async () => {
-    const user = await makeUser(admin.page, { roles: [seller] });
-    const here = await enter(browser, user.login);
-    const there = await enter(browser, user.login);
-    const { page } = here;
-    const { mark } = await work(here);
-    await plant(page, mark);
-    await page.goto("about:blank");
-    assert.equal((await api(there.page, "DELETE", "/sessions")).status, 204);
-    await page.goto("/sign-in");
-    await isClean(page, mark);
-    await here.context.close();
-    await there.context.close();
-  });
+  it("leaves nothing where its session ended while no page was open", () =>
+    endedElsewhere(async (page, end) => {
+      await page.goto("about:blank");
+      await end();
+      await page.goto("/sign-in");
+    }));
 });

@@ -81,7 +81,10 @@ async fn what_hangs_on_records_is_counted_as_far_as_it_is_seen() {
     // No more than the permit shows.
     let none =
         policy(&w.catalog, &[("note", super::rights(Scope::None)), ("company", super::rights(Scope::All))]);
-    if let Ok(none) = none.list(&actor(), Action::Read, w.entity("note").code) {
-        assert_eq!(on(&none, &[1, 2]).await, 0);
-    }
+    assert!(none.list(&actor(), Action::Read, w.entity("note").code).is_err());
+    let theirs = IndexRow { owner: user(9), ..company(4) };
+    w.put([theirs, note(15, 4)]).await;
+    let own = policy(&w.catalog, &["note", "company"].map(|entity| (entity, super::rights(Scope::Own))));
+    let own = own.list(&actor(), Action::Read, w.entity("note").code).unwrap();
+    assert_eq!((on(&own, &[1, 4]).await, on(&notes, &[1, 4]).await), (3, 4), "a company is another's");
 }

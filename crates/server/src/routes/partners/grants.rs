@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
-use kernel::{Fault, limits};
+use kernel::Fault;
 
 /// What is shared with one partner now.
 pub async fn handle(
@@ -17,13 +17,6 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let id = id.parse().map_err(|()| Refusal(Fault::not_found()))?;
-    let (mut limit, mut cursor) = (limits::PAGE_DEFAULT, None);
-    for (name, value) in params.0 {
-        match name.as_str() {
-            "limit" => limit = Params::number("limit", &value)?,
-            "cursor" => cursor = Some(Params::id("cursor", &value)?),
-            other => return Err(Params::unknown(other, &["limit", "cursor"])),
-        }
-    }
+    let (limit, cursor) = params.list()?;
     Ok(Json(app.engine().partner_grants(&caller, id, limit, cursor).await?))
 }

@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::auth::Auth;
 use crate::params::Params;
 use crate::refusal::Refusal;
-use crate::routes::registrations::list::page;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
@@ -18,6 +17,6 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let id = id.parse().map_err(|()| Refusal(Fault::not_found()))?;
-    let (limit, cursor) = page(params)?;
+    let (limit, cursor) = params.list()?;
     Ok(Json(app.engine().partner_registrations(&caller, id, limit, cursor).await?))
 }

@@ -8,7 +8,6 @@ use crate::refusal::Refusal;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
-use kernel::limits;
 
 /// What was granted to one user and has not ended.
 pub async fn handle(
@@ -18,13 +17,6 @@ pub async fn handle(
     params: Params,
 ) -> Result<impl IntoResponse, Refusal> {
     let id = user(&id)?;
-    let (mut limit, mut cursor) = (limits::PAGE_DEFAULT, None);
-    for (name, value) in params.0 {
-        match name.as_str() {
-            "limit" => limit = Params::number("limit", &value)?,
-            "cursor" => cursor = Some(Params::id("cursor", &value)?),
-            other => return Err(Params::unknown(other, &["limit", "cursor"])),
-        }
-    }
+    let (limit, cursor) = params.list()?;
     Ok(Json(app.engine().user_grants(&caller, id, limit, cursor).await?))
 }
